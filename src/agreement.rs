@@ -3,6 +3,7 @@
 //! For whoever fills in or reads what is known of a text: its process, year, status.
 
 use std::cmp::Ordering;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +115,9 @@ macro_rules! field {
     };
 }
 
+/// The most bytes of a name, a title and the like, which are said again with each clause and each cell.
+pub(crate) const MAX_NAME: usize = 1_000;
+
 /// Every field of [`Metadata`], in its order.
 pub(crate) const FIELDS: [Field; 12] = [
     field!(title, Some("title"), Some("Title"), "a text"),
@@ -157,6 +161,13 @@ impl Field {
         (self.get)(metadata)
     }
 
+    /// Cuts a value that is longer than any name; returns the number of its bytes if it was.
+    pub(crate) fn shorten(&self, metadata: &mut Metadata) -> Option<usize> {
+        let words = self.get(metadata).filter(|words| words.len() > MAX_NAME)?;
+        self.set(metadata, &words[..words.floor_char_boundary(MAX_NAME)]);
+        Some(words.len())
+    }
+
     /// Sets the value from text; returns whether the text is a valid value. Blank text means that
     /// the value is unknown.
     pub(crate) fn set(&self, metadata: &mut Metadata, words: &str) -> bool {
@@ -182,11 +193,15 @@ impl Value for String {
     }
 }
 
+/// The years that an agreement may be of.
+pub(crate) const YEARS: RangeInclusive<i32> = 1..=9_999;
+
 /// A year, alone or at the start of a date.
 impl Value for i32 {
     fn parse(words: &str) -> Option<Self> {
         let first = words.split('-').next().filter(|part| !part.is_empty());
-        first.unwrap_or(words).parse().ok()
+        let year = first.unwrap_or(words).parse().ok();
+        year.filter(|year| YEARS.contains(year))
     }
 
     fn print(&self) -> String {
@@ -316,6 +331,8 @@ mod tests {
         let mut metadata = Metadata::default();
         let year = Field::of_key("year").unwrap();
         assert!(year.set(&mut metadata, "2015-07-22") && metadata.year == Some(2015));
-        assert!(!year.set(&mut metadata, "soon"));
+        for words in ["soon", "0", "-500", "10000", "2147483647", "99999999999"] {
+            assert!(!year.set(&mut metadata, words), "{words}");
+        }
     }
 }

@@ -7,6 +7,10 @@ use crate::clause::line::is_space;
 use crate::clause::segment::{Segment, SegmentKind};
 use crate::provision::Label;
 
+/// The most bytes of a heading, and of words that introduce clauses. More are a clause: they would be said again
+/// with each of the clauses below. The longest of the agreements that this was tried on has 1,770.
+const MAX_INTRODUCTION: usize = 4 << 10;
+
 /// A part of the text whose end is not known yet: it ends where the next part begins.
 #[derive(Clone, Debug)]
 pub(crate) struct SegmentDraft {
@@ -51,6 +55,7 @@ impl Outline<'_> {
         let extents: Vec<Extent> = (0..self.drafts.len())
             .map(|index| self.extent(index, &mut next_aside))
             .collect();
+        self.settle_introductions(&extents);
         let mut segments = Vec::with_capacity(self.drafts.len() + self.asides.len() + 1);
         let first = self.start_of(0);
         let n_before = self.asides_before(0, first);
@@ -84,6 +89,28 @@ impl Outline<'_> {
             self.push_asides(extent.trailing.clone(), extent.end, next, &mut segments);
         }
         segments
+    }
+
+    /// Makes clauses of the headings and lead-ins that are too long, and of lead-ins below which no clause has
+    /// words: what they say would be nowhere.
+    fn settle_introductions(&mut self, extents: &[Extent]) {
+        let is_long = |part: usize| extents[part].body.len() > MAX_INTRODUCTION;
+        let mut is_reached = vec![false; self.drafts.len()];
+        for index in (0..self.drafts.len()).rev() {
+            let draft = &mut self.drafts[index];
+            draft.heading = draft.heading.filter(|&part| !is_long(part));
+            draft.lead_in = draft.lead_in.filter(|&part| !is_long(part));
+            let has_words = !extents[index].body.is_empty();
+            let is_lost = draft.kind == SegmentKind::LeadIn && !is_reached[index] && has_words;
+            let is_introduction = matches!(draft.kind, SegmentKind::Heading | SegmentKind::LeadIn);
+            if is_lost || is_introduction && is_long(index) {
+                draft.kind = SegmentKind::Clause;
+            }
+            let reaches = draft.kind == SegmentKind::Clause && has_words || is_reached[index];
+            if let Some(above) = draft.lead_in.filter(|_| reaches) {
+                is_reached[above] = true;
+            }
+        }
     }
 
     fn start_of(&self, index: usize) -> usize {

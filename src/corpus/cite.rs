@@ -83,7 +83,7 @@ impl Quoted {
             agreement: corpus.agreement(clause.agreement).key.clone(),
             label: clause.label.as_ref().map(|label| label.as_str().to_owned()),
             kind: clause.kind,
-            lead_in: clause.lead_in.clone(),
+            lead_in: clause.lead_in.as_deref().map(str::to_owned),
             text: corpus.text(id).to_owned(),
         }
     }

@@ -1,6 +1,7 @@
 //! [`Clause`]: the smallest numbered or listed provision of an agreement.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::clause::{ClauseKind, KindReason};
 use crate::deontic::ForceGist;
@@ -21,10 +22,10 @@ pub struct Clause {
     pub label: Option<Label>,
     /// Its number among the unnumbered clauses of its agreement, from 1; 0 if it has a label.
     pub running_number: usize,
-    /// The heading above it.
-    pub heading: Option<String>,
-    /// The words that introduce it ("States should:").
-    pub lead_in: Option<String>,
+    /// The heading above it; clauses of one text share it.
+    pub heading: Option<Arc<str>>,
+    /// The words that introduce it ("States should:"), shared like a heading.
+    pub lead_in: Option<Arc<str>>,
     /// The bytes of its agreement's text from its first word to its last.
     pub range: Range<usize>,
     /// The parts of the range that are its words, if a page number, a running head, a note or a

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::agreement::Metadata;
+use crate::agreement::{Metadata, YEARS};
 
 /// When the wording of an agreement was first published, as precisely as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +80,11 @@ impl fmt::Display for PublicationDate {
 
 fn parse(date: &str) -> Option<PublicationDate> {
     let mut parts = date.trim().split('-');
-    let year = parts.next()?.parse().ok()?;
+    let year = parts
+        .next()?
+        .parse()
+        .ok()
+        .filter(|year| YEARS.contains(year))?;
     let mut part = |last: u8| -> Option<Option<u8>> {
         let Some(part) = parts.next() else {
             return Some(None);

@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::agreement::{Metadata, natural_order};
+use crate::agreement::{FIELDS, MAX_NAME, Metadata, natural_order};
 use crate::clause::{Classified, ClauseKind, Kinds, RecordKind, segment};
 use crate::corpus::clause::Clause;
 use crate::corpus::params::LoadParams;
@@ -14,6 +15,7 @@ use crate::id::AgreementId;
 use crate::language::Language;
 use crate::provision::Label;
 use crate::read::{Body, ClauseRecord, Document, Hint, HintKind};
+use crate::words::StableHash;
 
 /// A document with the file it came from.
 #[derive(Clone, Debug)]
@@ -50,10 +52,16 @@ impl DraftSource {
         matches!(self.document.body, Body::Text { .. })
     }
 
-    /// Returns the key of the document: the key in its file, else the file's name without its endings.
+    /// Returns the key of the document: the key in its file, else the file's name without its endings. One that is
+    /// longer than a name is cut, and ends with a hash of the whole.
     pub(super) fn stem(&self) -> String {
         if let Some(key) = &self.document.key {
-            return key.clone();
+            return if key.len() <= MAX_NAME {
+                key.clone()
+            } else {
+                let kept = &key[..key.floor_char_boundary(MAX_NAME)];
+                format!("{kept}~{}", StableHash::of(key.bytes()).digits())
+            };
         }
         let file = self.file.as_deref().unwrap_or("text");
         let name = file.rsplit('/').next().unwrap_or(file);
@@ -103,6 +111,7 @@ pub(super) fn draft_of(
             }
         }
     }
+    told.extend(shorten_names(&mut draft.metadata));
     draft.has_records = !records.is_empty();
     if draft.has_records {
         told.extend(place_records(&mut draft, records));
@@ -113,6 +122,19 @@ pub(super) fn draft_of(
     diagnostics.extend(told.into_iter().map(|told| in_some_file(told, file)));
     give_keys(&mut draft, diagnostics);
     draft
+}
+
+/// Cuts names that are too long; returns what is told of them.
+fn shorten_names(metadata: &mut Metadata) -> Vec<Diagnostic> {
+    // A note has no column: it is said once.
+    let repeated = FIELDS.iter().filter(|field| field.column.is_some());
+    let cut = repeated.filter_map(|field| {
+        let n_bytes = field.shorten(metadata)?;
+        let key = field.key;
+        let message = format!("`{key}` has {n_bytes} bytes: its first {MAX_NAME} are kept");
+        Some(Diagnostic::new(Severity::Repaired, message))
+    });
+    cut.collect()
 }
 
 /// Returns the part of a text that its format tells to be in a language.
@@ -195,8 +217,8 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnosti
             key: record.id.unwrap_or_default(),
             label,
             running_number: 0,
-            heading: record.heading,
-            lead_in: record.lead_in,
+            heading: record.heading.map(Arc::from),
+            lead_in: record.lead_in.map(Arc::from),
             range: start + lead_blanks..end,
             pieces: Vec::new(),
             words: None,

@@ -1,6 +1,8 @@
 //! A text to the clauses of a corpus: at a granularity, without page furniture, none too long.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::clause::{Classified, Granularity, Kinds, Segment, SegmentKind, Segmentation};
 use crate::corpus::clause::Clause;
@@ -40,10 +42,15 @@ pub(crate) fn clauses_of(segmented: &SegmentedText<'_>, grain: Granularity) -> V
         kinds,
         ..
     } = segmented;
-    let words_at = |range: Range<usize>| collapse_white_space(&cut.words(text, range));
+    // What introduces many clauses is kept once.
+    let mut kept: HashMap<Range<usize>, Arc<str>> = HashMap::new();
+    let mut words_at = |range: Range<usize>| {
+        let made = || collapse_white_space(&cut.words(text, range.clone())).into();
+        Arc::clone(kept.entry(range.clone()).or_insert_with(made))
+    };
     let moved = |range: Range<usize>| base + range.start..base + range.end;
     let is_clause = |part: &Segment| part.kind == SegmentKind::Clause && !part.body.is_empty();
-    let clause_of = |part: Segment| {
+    let mut clause_of = |part: Segment| {
         let Classified { kind, reason } = kinds.in_range(&part.body);
         let language = segmented.language_at(part.body.start);
         let mut pieces = cut.pieces(text, part.body.clone());
@@ -55,8 +62,8 @@ pub(crate) fn clauses_of(segmented: &SegmentedText<'_>, grain: Granularity) -> V
             key: String::new(),
             label: part.label,
             running_number: 0,
-            heading: part.heading.map(words_at),
-            lead_in: part.lead_in.map(words_at),
+            heading: part.heading.map(&mut words_at),
+            lead_in: part.lead_in.map(&mut words_at),
             range: moved(part.body),
             pieces: pieces.into_iter().map(moved).collect(),
             words: None,
@@ -68,7 +75,7 @@ pub(crate) fn clauses_of(segmented: &SegmentedText<'_>, grain: Granularity) -> V
         }
     };
     let parts = cut.at(grain).into_iter();
-    parts.filter(is_clause).map(clause_of).collect()
+    parts.filter(is_clause).map(&mut clause_of).collect()
 }
 
 /// Returns pieces of a text joined, if there are any.

@@ -10,7 +10,7 @@ use crate::deontic::{Force, ModalClass, Place};
 use crate::finding::study::Study;
 use crate::id::{AgreementId, ClauseId};
 use crate::reuse::{CommonPassage, TokenLists, common_passages};
-use crate::table::{Row, words_of_terms};
+use crate::table::{PlacedTerms, Row};
 use crate::words::fold_name;
 
 /// The most clauses of a row whose words are compared; of more, an evenly spread part is.
@@ -175,6 +175,7 @@ fn shared_phrases(study: &Study, clauses: &[ClauseId], n_agreements: usize) -> V
     // A phrase says more than a word: its words weigh in.
     let weight = |n: usize, passage: &CommonPassage| n * passage.n_words.min(4);
     phrases.sort_by_key(|(n, passage)| std::cmp::Reverse(weight(*n, passage)));
+    let mut placed = PlacedTerms::new(corpus, representation);
     let mut chosen: Vec<SharedPhrase> = Vec::new();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for (n, passage) in phrases {
@@ -187,13 +188,10 @@ fn shared_phrases(study: &Study, clauses: &[ClauseId], n_agreements: usize) -> V
         }
         let text = lists.text_of(passage.places[0]);
         let start = passage.places[0] - lists.places(text).start;
-        let words = words_of_terms(
-            corpus,
-            representation,
-            compared[text],
-            start..start + passage.n_words,
-        );
-        let Some(words) = words else { continue };
+        let terms = start..start + passage.n_words;
+        let Some(words) = placed.words(compared[text], terms) else {
+            continue;
+        };
         taken.extend(tokens);
         chosen.push(SharedPhrase {
             words,

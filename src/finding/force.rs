@@ -71,7 +71,7 @@ pub(crate) struct RowForce {
 pub fn forces(corpus: &Corpus) -> Forces {
     let clause_force = |id: ClauseId| ClauseForce {
         clause: ClauseRef::of(corpus, id),
-        lead_in: corpus.clause(id).lead_in.clone(),
+        lead_in: corpus.clause(id).lead_in.as_deref().map(str::to_owned),
         text: corpus.text(id).to_owned(),
         force: corpus.force(id),
     };

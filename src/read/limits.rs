@@ -77,7 +77,8 @@ limits! {
         max_entries = 1_024,
         /// The most bytes of one entry of an archive, inflated; 64 MiB.
         max_entry_bytes = 64 << 20,
-        /// The most bytes inflated from one archive; 128 MiB.
+        /// The most bytes inflated from one archive, and the most bytes of the words in the cells of a workbook, where a
+        /// text counts for each cell that shares it; 128 MiB.
         max_archive_bytes = 128 << 20,
         /// The most pages of a PDF; 2,000.
         max_pages = 2_000,
@@ -91,6 +92,8 @@ limits! {
         max_pdf_glyphs = 10_000_000,
         /// The most columns of a CSV file; 256.
         max_columns = 256,
+        /// The most cells of a workbook, with the empty ones before the last one of a row; 8,000,000.
+        max_cells = 8_000_000,
         /// The most bytes of one field of a CSV file; 1 MiB.
         max_cell_bytes = 1 << 20,
         /// The proportion of unreadable characters above which a text is refused, in percent; 1.

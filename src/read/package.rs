@@ -1,11 +1,12 @@
 //! [`Package`]: a ZIP archive that inflates only the requested entries.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::kind::Kind;
 use crate::read::limits::{ReadLimits, within};
 
@@ -15,6 +16,7 @@ const SMALL_BYTES: u64 = 1 << 20;
 /// An open archive with the number of bytes that may still be inflated.
 #[derive(Debug)]
 pub(crate) struct Package<'a> {
+    bytes: &'a [u8],
     archive: ZipArchive<Cursor<&'a [u8]>>,
     names: Vec<String>,
     limits: &'a ReadLimits,
@@ -38,6 +40,7 @@ impl<'a> Package<'a> {
         let mut names = names.map_err(|error| damaged(&error))?;
         names.sort();
         Ok(Self {
+            bytes,
             archive,
             names,
             limits,
@@ -48,6 +51,25 @@ impl<'a> Package<'a> {
     /// Returns the names of the entries in order.
     pub(crate) fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// Tells of each name that several entries have: an entry is found by its name, so only the last one is read.
+    pub(crate) fn tell_double_names(&self, file_name: &str) -> Vec<Diagnostic> {
+        if !self.archive.has_duplicate_names() {
+            return Vec::new();
+        }
+        let start = usize::try_from(self.archive.central_directory_start()).unwrap_or(usize::MAX);
+        let mut times: BTreeMap<&[u8], usize> = BTreeMap::new();
+        for name in names_in_directory(self.bytes.get(start..).unwrap_or_default()) {
+            *times.entry(name).or_default() += 1;
+        }
+        let doubles = times.into_iter().filter(|(_, n)| *n > 1);
+        let told = doubles.map(|(name, n)| {
+            let message = format!("{n} files in the archive have this name: only the last is read");
+            let whole = format!("{file_name}/{}", String::from_utf8_lossy(name));
+            Diagnostic::new(Severity::Skipped, message).in_file(whole)
+        });
+        told.collect()
     }
 
     /// Returns the kind of its contents.
@@ -121,6 +143,25 @@ impl<'a> Package<'a> {
         self.n_left -= length;
         Ok(Some(bytes))
     }
+}
+
+/// Returns the names of the entries of an archive, in the order of its directory, which begins with the `bytes`.
+fn names_in_directory(mut bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    /// The bytes of an entry before its name.
+    const FIXED: usize = 46;
+    std::iter::from_fn(move || {
+        if !bytes.starts_with(b"PK\x01\x02") {
+            return None;
+        }
+        let length_at = |at: usize| {
+            let pair = bytes.get(at..at + 2)?;
+            Some(usize::from(u16::from_le_bytes(pair.try_into().ok()?)))
+        };
+        let (of_name, of_extra, of_remark) = (length_at(28)?, length_at(30)?, length_at(32)?);
+        let name = bytes.get(FIXED..FIXED + of_name)?;
+        bytes = bytes.get(FIXED + of_name + of_extra + of_remark..)?;
+        Some(name)
+    })
 }
 
 fn damaged(error: &dyn std::fmt::Display) -> Error {

@@ -21,7 +21,8 @@ pub(crate) fn read(
 ) -> Result<Parsed> {
     let package = Package::open(input.bytes, input.limits)?;
     let kind = package.content()?;
-    let reading = match kind {
+    let doubles = package.tell_double_names(input.file_name);
+    let mut reading = match kind {
         Kind::Docx => docx::read(package, input.limits)?,
         Kind::Odt => odt::read(package, input.limits)?,
         #[cfg(feature = "xlsx")]
@@ -34,6 +35,7 @@ pub(crate) fn read(
         }
         _ => archive::read(package, input.file_name, read_entry)?,
     };
+    reading.diagnostics.extend(doubles);
     Ok(Parsed {
         kind: Some(kind),
         ..reading

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, Reader, Xlsx, XlsxError};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::limits::ReadLimits;
+use crate::read::limits::{ReadLimits, within};
 use crate::read::package::Package;
 use crate::read::xml;
 
@@ -28,7 +28,8 @@ pub(crate) struct WorkbookRow {
 ///
 /// # Errors
 ///
-/// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it exceeds one of the `limits`.
+/// [`ErrorKind::Format`] if it is damaged, [`ErrorKind::Limit`] if it exceeds one of the `limits`. A text that many
+/// cells share counts for each of them.
 pub(crate) fn sheets_of(
     mut package: Package<'_>,
     bytes: &[u8],
@@ -41,25 +42,53 @@ pub(crate) fn sheets_of(
             xml::decode(&part, limits).map_err(|error| error.in_file(&name))?;
         }
     }
-    let sheets = || -> Result<Vec<WorkbookSheet>, XlsxError> {
-        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes))?;
-        let names = workbook.sheet_names();
-        names
-            .into_iter()
-            .map(|name| sheet_of(&mut workbook, name, limits))
-            .collect()
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut room = Room {
+        limits,
+        n_cells: 0,
+        n_bytes: 0,
     };
-    sheets().map_err(|error| {
-        let message = format!("the workbook is damaged: {error}");
-        Error::new(ErrorKind::Format, message)
-    })
+    let names = workbook.sheet_names();
+    names
+        .into_iter()
+        .map(|name| sheet_of(&mut workbook, name, &mut room))
+        .collect()
+}
+
+fn damaged(error: XlsxError) -> Error {
+    let message = format!("the workbook is damaged: {error}");
+    Error::new(ErrorKind::Format, message)
+}
+
+/// What the sheets so far hold, and how much they may.
+struct Room<'l> {
+    limits: &'l ReadLimits,
+    n_cells: usize,
+    n_bytes: usize,
+}
+
+impl Room<'_> {
+    /// Counts cells and their words.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Limit`] if there are too many.
+    fn take(&mut self, n_cells: usize, n_bytes: usize) -> Result<()> {
+        self.n_cells = self.n_cells.saturating_add(n_cells);
+        self.n_bytes = self.n_bytes.saturating_add(n_bytes);
+        let rule =
+            "the sheets have more than {} cells, with the empty ones before the last one of a row";
+        within(self.n_cells, self.limits.max_cells, rule)?;
+        let rule = "the cells have more than {} bytes of words, with those that they share";
+        within(self.n_bytes, self.limits.max_archive_bytes, rule)
+    }
 }
 
 fn sheet_of(
     workbook: &mut Xlsx<Cursor<&[u8]>>,
     name: String,
-    limits: &ReadLimits,
-) -> Result<WorkbookSheet, XlsxError> {
+    room: &mut Room<'_>,
+) -> Result<WorkbookSheet> {
     let mut sheet = WorkbookSheet {
         name,
         rows: Vec::new(),
@@ -69,9 +98,9 @@ fn sheet_of(
         Ok(reader) => reader,
         // A sheet that is a chart has no cells.
         Err(XlsxError::WorksheetNotFound(_)) => return Ok(sheet),
-        Err(error) => return Err(error),
+        Err(error) => return Err(damaged(error)),
     };
-    while let Some(cell) = reader.next_cell()? {
+    while let Some(cell) = reader.next_cell().map_err(damaged)? {
         let (row, column) = cell.get_position();
         let words = words_of(Data::from(cell.get_value().clone()));
         if words.trim().is_empty() {
@@ -79,7 +108,7 @@ fn sheet_of(
         }
         let number = usize::try_from(row).unwrap_or(usize::MAX).saturating_add(1);
         let column = usize::try_from(column).unwrap_or(usize::MAX);
-        if column >= limits.max_columns {
+        if column >= room.limits.max_columns {
             sheet.is_too_wide = true;
             continue;
         }
@@ -88,8 +117,9 @@ fn sheet_of(
             sheet.rows.push(WorkbookRow { number, cells });
         }
         if let Some(row) = sheet.rows.last_mut() {
-            row.cells
-                .resize(row.cells.len().max(column + 1), String::new());
+            let n_cells = row.cells.len().max(column + 1);
+            room.take(n_cells - row.cells.len(), words.len())?;
+            row.cells.resize(n_cells, String::new());
             row.cells[column] = words;
         }
     }

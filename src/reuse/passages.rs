@@ -69,6 +69,14 @@ impl Passages {
         Self { words, runs }
     }
 
+    /// Returns the words of a corpus without its passages, for those [`between`](Self::between) two clauses.
+    pub(crate) fn only_words(corpus: &Corpus) -> Self {
+        Self {
+            words: WordLists::of(corpus),
+            runs: Vec::new(),
+        }
+    }
+
     /// Returns the number of passages.
     pub fn len(&self) -> usize {
         self.runs.len()

@@ -13,6 +13,8 @@ use crate::words::{BrokenWord, Interner, broken_words, fold_into, word_ranges};
 
 /// The separator between two clauses; equal to no word, not even to itself.
 pub(crate) const GAP: u32 = u32::MAX;
+/// The most terms of a clause that passages of terms are looked for in.
+const MAX_TERMS: usize = 1_000;
 
 /// The number of texts a worker numbers with one interner.
 const BATCH: usize = 4_096;
@@ -40,10 +42,11 @@ impl TokenLists {
         lists
     }
 
-    /// Returns the terms of some clauses, by their index in the list.
+    /// Returns the terms of some clauses, by their index in the list; of a clause of more than 1,000 terms, the first
+    /// 1,000.
     pub(crate) fn of_terms(lists: &TokenizedCorpus, clauses: &[ClauseId]) -> Self {
         Self::of(clauses.iter().map(|clause| {
-            let terms = lists.of_clause(*clause).iter();
+            let terms = lists.of_clause(*clause).iter().take(MAX_TERMS);
             terms.map(|term| number_of(term.term.index()))
         }))
     }

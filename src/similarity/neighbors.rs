@@ -76,6 +76,8 @@ pub(super) fn most_similar(mut found: Vec<Neighbor>, k: usize) -> Vec<Neighbor> 
         found.truncate(k);
     }
     found.sort_unstable_by(order);
+    // Every row keeps its neighbors: with the room of all candidates that would be the square of the rows.
+    found.shrink_to_fit();
     found
 }
 
@@ -92,6 +94,19 @@ mod tests {
     use super::*;
     use crate::vector::sparse_test::unit_matrix;
     use proptest::prelude::*;
+
+    #[test]
+    fn neighbors_take_the_room_of_those_that_are_kept() {
+        let near = |index: usize| Neighbor {
+            clause: ClauseId::new(index),
+            score: Score::new(1.0 / (index + 1) as f64),
+        };
+        for n in [3, 10_000] {
+            let kept = most_similar((0..n).map(near).collect(), 3);
+            assert_eq!(kept, [0, 1, 2].map(near));
+            assert!(kept.capacity() < 10, "{}", kept.capacity());
+        }
+    }
 
     proptest! {
         #[test]

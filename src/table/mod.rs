@@ -36,7 +36,7 @@ pub(crate) use issue::{Issue, Origin};
 pub(crate) use judged::{Membership, RowEvidence, WeakRows};
 pub use layout::{ColumnKind, Counting, LayoutParams};
 pub use params::ConvergeParams;
-pub(crate) use parts::{PlacedTerm, parts_of_mean, placed_terms, words_of_terms};
+pub(crate) use parts::{PlacedTerm, PlacedTerms, parts_of_mean, placed_terms};
 pub use review::{Answer, Contender, Doubt, DoubtParams, doubts, proposals};
 pub(crate) use rows::TableMaker;
 pub(crate) use stability::{RowBoilerplate, RowStability};

@@ -1,5 +1,6 @@
 //! What the clauses of a row have in common: the features of their similarity, and where their terms occur.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::corpus::Corpus;
@@ -65,17 +66,31 @@ pub(crate) fn placed_terms(
     assigned.collect()
 }
 
-/// Returns the words of a clause from one of its counted terms to another.
-pub(crate) fn words_of_terms(
-    corpus: &Corpus,
-    representation: &Representation,
-    clause: ClauseId,
-    terms: Range<usize>,
-) -> Option<String> {
-    let placed = placed_terms(corpus, representation, clause);
-    let placed = placed.get(terms)?;
-    let bytes = placed.first()?.range.start..placed.last()?.range.end;
-    Some(corpus.compared_text(clause)[bytes].to_owned())
+/// The counted terms of clauses, worked out once a clause.
+pub(crate) struct PlacedTerms<'a> {
+    corpus: &'a Corpus,
+    representation: &'a Representation,
+    of_clause: BTreeMap<ClauseId, Vec<PlacedTerm>>,
+}
+
+impl<'a> PlacedTerms<'a> {
+    pub(crate) fn new(corpus: &'a Corpus, representation: &'a Representation) -> Self {
+        Self {
+            corpus,
+            representation,
+            of_clause: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the words of a clause from one of its counted terms to another.
+    pub(crate) fn words(&mut self, clause: ClauseId, terms: Range<usize>) -> Option<String> {
+        let (corpus, representation) = (self.corpus, self.representation);
+        let made = || placed_terms(corpus, representation, clause);
+        let placed = self.of_clause.entry(clause).or_insert_with(made);
+        let placed = placed.get(terms)?;
+        let bytes = placed.first()?.range.start..placed.last()?.range.end;
+        Some(corpus.compared_text(clause)[bytes].to_owned())
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::reuse::{Boilerplate, CommonPassage, TokenLists, common_passages};
 use crate::score::Score;
 use crate::similarity::Representation;
 use crate::table::issue::Issue;
-use crate::table::parts::{parts_of_mean, sums_of_issues, words_of_terms};
+use crate::table::parts::{PlacedTerms, parts_of_mean, sums_of_issues};
 use crate::term::TokenizedCorpus;
 use crate::vector::VectorSpace;
 
@@ -218,6 +218,8 @@ fn standing(similarities: &[f64], own: usize) -> Standing {
 const MIN_DRIVEN_CLAUSES: usize = 3;
 /// The shortest passage searched for, in terms.
 const MIN_PASSAGE_TERMS: usize = 3;
+/// The most passages of a row that are judged, the longest first.
+const MAX_PASSAGES: usize = 200;
 /// The proportion of a row's similarity from which the row is boilerplate-driven.
 const DRIVEN_SHARE: f64 = 0.5;
 
@@ -242,7 +244,8 @@ pub(crate) fn boilerplate(
         return None;
     }
     let lists = TokenLists::of_terms(representation.lists(), clauses);
-    let passages = common_passages(&lists, MIN_PASSAGE_TERMS, clauses.len().div_ceil(2));
+    let mut passages = common_passages(&lists, MIN_PASSAGE_TERMS, clauses.len().div_ceil(2));
+    passages.truncate(MAX_PASSAGES);
     let terms_of = |passage: &CommonPassage| -> Vec<TermId> {
         let terms = passage
             .first()
@@ -258,11 +261,12 @@ pub(crate) fn boilerplate(
         corpus,
         representation,
     };
-    let words_of = |passage: &CommonPassage| -> Option<String> {
+    let mut placed = PlacedTerms::new(corpus, representation);
+    let mut words_of = |passage: &CommonPassage| -> Option<String> {
         let text = lists.text_of(passage.places[0]);
         let start = passage.places[0] - lists.places(text).start;
         let terms = start..start + passage.n_words;
-        let words = words_of_terms(corpus, representation, clauses[text], terms)?;
+        let words = placed.words(clauses[text], terms)?;
         let having: BTreeSet<ClauseId> = passage.texts.iter().map(|text| clauses[*text]).collect();
         let is_boilerplate = boilerplate.why(&words, &having).is_some()
             || is_spread(

@@ -9,6 +9,7 @@
 mod analyzer;
 mod concept;
 mod genre;
+mod greek;
 mod normal;
 mod params;
 mod phrase;

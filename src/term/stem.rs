@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::language::Language;
+use crate::term::greek::breaks_stemmer;
 
 /// The longest word that is stemmed, in characters: the cost grows with the square of the length.
 const MAX_STEMMED_CHARS: usize = 64;
@@ -40,14 +41,10 @@ pub(crate) fn stem(word: &str, language: Language) -> String {
     if word.chars().count() > MAX_STEMMED_CHARS {
         return word.to_owned();
     }
-    let stemmed = if is_known_to_be_safe(language) {
-        Stemmer::create(algorithm).stem(word).into_owned()
+    let stemmed = if language.code() == "el" {
+        greek_stem(word)
     } else {
-        // The Greek stemmer panics on some words; such a word is kept unchanged.
-        let attempt = catch_unwind(AssertUnwindSafe(|| {
-            Stemmer::create(algorithm).stem(word).into_owned()
-        }));
-        attempt.unwrap_or_default()
+        Stemmer::create(algorithm).stem(word).into_owned()
     };
     if stemmed.is_empty() {
         word.to_owned()
@@ -56,8 +53,16 @@ pub(crate) fn stem(word: &str, language: Language) -> String {
     }
 }
 
-fn is_known_to_be_safe(language: Language) -> bool {
-    language.code() != "el"
+/// Returns the stem of a Greek word; empty if its stemmer panics. The words known for it are not tried, since a panic
+/// prints to the error stream even if it is caught.
+fn greek_stem(word: &str) -> String {
+    if breaks_stemmer(word) {
+        return String::new();
+    }
+    let attempt = catch_unwind(AssertUnwindSafe(|| {
+        Stemmer::create(Algorithm::Greek).stem(word).into_owned()
+    }));
+    attempt.unwrap_or_default()
 }
 
 fn algorithm_of(language: Language) -> Option<Algorithm> {
@@ -100,7 +105,9 @@ mod tests {
     #[test]
     fn a_word_that_breaks_its_stemmer_is_kept() {
         let greek = Language::from_tag("el").unwrap();
-        assert_eq!(stem("ισαισα", greek), "ισαισα");
+        for word in ["ισαισα", "ΙΣΑΪΣΑ", "ισαίσες", "υπονέτε"] {
+            assert_eq!(stem(word, greek), word);
+        }
         let endless = "ing".repeat(100_000);
         assert_eq!(stem(&endless, Language::ENGLISH), endless);
     }

@@ -137,7 +137,7 @@ impl Checker<'_> {
         precedents.truncate(MAX_PRECEDENTS);
         DraftClause {
             clause: ClauseRef::of(self.corpus, id),
-            lead_in: self.corpus.clause(id).lead_in.clone(),
+            lead_in: self.corpus.clause(id).lead_in.as_deref().map(str::to_owned),
             text: self.corpus.text(id).to_owned(),
             standing,
             novelty: Score::new(1.0 - known.value()),

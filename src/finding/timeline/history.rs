@@ -1,6 +1,6 @@
 //! [`timeline`]: how each issue spread, from the dates of its clauses.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -32,7 +32,7 @@ const MAX_SHARED: usize = 5;
 /// document. The possible source of a clause is the clause of another process in the same row that is
 /// certainly earlier and most similar (TF-IDF cosine of at least 0.1); ties go to the earliest. So the
 /// sources of a row make a tree for every clause without a source. Costs one comparison for each pair
-/// of clauses of a row.
+/// of clauses of a row, where clauses of one process and date with the same words count once.
 ///
 /// # Examples
 ///
@@ -53,7 +53,7 @@ const MAX_SHARED: usize = 5;
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn timeline(study: &Study) -> Timeline {
-    let passages = study.wording().passages();
+    let passages = &Passages::only_words(study.corpus());
     let agreements = study.corpus().agreements().iter();
     let history = History {
         study,
@@ -97,6 +97,7 @@ impl History<'_> {
             }
         }
         dated.sort_by_key(|of| (of.date.sort_key(), of.clause));
+        let sources = self.first_with_words(&dated);
         IssueTimeline {
             row,
             issue: self.study.issue(row),
@@ -104,7 +105,7 @@ impl History<'_> {
             years: self.years(&dated),
             undated,
             trend: trend(&dated),
-            descents: dated.iter().map(|of| self.descent(*of, &dated)).collect(),
+            descents: dated.iter().map(|of| self.descent(*of, &sources)).collect(),
         }
     }
 
@@ -168,19 +169,33 @@ impl History<'_> {
         years
     }
 
-    fn descent(&self, of: Dated, dated: &[Dated]) -> Descent {
+    /// Returns the first clause of each process and date with the same row of words, in order: the others are as similar
+    /// to any clause, and ties go to the first.
+    fn first_with_words(&self, dated: &[Dated]) -> Vec<Dated> {
+        let matrix = self.study.representation().words().matrix();
+        let mut seen = HashSet::new();
+        let is_first = |of: &&Dated| {
+            let row = matrix.row(of.clause.index());
+            let bits: Vec<u32> = row.values.iter().map(|value| value.to_bits()).collect();
+            let process = self.study.corpus().process_of(of.clause);
+            seen.insert((process, of.date.sort_key(), row.columns, bits))
+        };
+        dated.iter().filter(is_first).copied().collect()
+    }
+
+    fn descent(&self, of: Dated, sources: &[Dated]) -> Descent {
         let process = self.study.corpus().process_of(of.clause);
         let words = self.study.representation().words();
         let mut best: Option<(Score, Dated)> = None;
-        for earlier in dated {
+        for earlier in sources {
             let is_source = earlier.date.is_before(&of.date)
                 && self.study.corpus().process_of(earlier.clause) != process;
+            if !is_source {
+                continue;
+            }
             let score = words.similarity(of.clause, earlier.clause);
             // The clauses are in the order of their dates: ties go to the first.
-            if is_source
-                && score.value() >= MIN_SCORE
-                && best.is_none_or(|(known, _)| score > known)
-            {
+            if score.value() >= MIN_SCORE && best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, *earlier));
             }
         }
@@ -242,4 +257,74 @@ fn firsts(issues: &[IssueTimeline]) -> Vec<Firsts> {
     // The sort is stable: ties stay in the order of their names.
     firsts.sort_by_key(|of| std::cmp::Reverse((of.n_first, of.n_issues)));
     firsts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+    use crate::corpus::{Corpus, CorpusBuilder};
+    use crate::read::{ReadLimits, read};
+    use crate::similarity::{Representation, RepresentationParams};
+    use crate::table::{ConvergeParams, converge_on};
+
+    /// Clauses of three texts, each said many times, by four processes in some months.
+    fn corpus() -> Corpus {
+        let texts = [
+            "lamps of the harbor",
+            "bells of the reef",
+            "lamps and bells of the pier",
+        ];
+        let mut lines = String::new();
+        for n in 0..120_usize {
+            let (text, process) = (texts[n % 3], n * 7 % 4);
+            let date = ["1990", "1990-03", "1991", "1991-05", "1992"][n * n % 5];
+            let _ = writeln!(
+                lines,
+                "{{\"agreement\": \"a{}\", \"process\": \"p{process}\", \"first_published\": \"{date}\", \
+                 \"clause\": \"Art. {n}\", \"text\": \"Members shall keep the {text}.\"}}",
+                process * 5 + n * n % 5,
+            );
+        }
+        let parsed = read(lines.as_bytes(), "all.jsonl", &ReadLimits::default()).unwrap();
+        let mut builder = CorpusBuilder::new();
+        builder.add(parsed, Some("all.jsonl"));
+        builder.build().unwrap()
+    }
+
+    #[test]
+    fn sources_among_equal_clauses_are_those_of_all_pairs() {
+        let corpus = corpus();
+        let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
+        let params = ConvergeParams::default().n_clusters(Some(2)).n_resamples(0);
+        let table = converge_on(&corpus, &representation, &params).unwrap();
+        let study = Study::new(corpus, representation, table).unwrap();
+        let words = study.representation().words();
+        let id = |clause: &ClauseRef| study.corpus().find(&clause.id).unwrap();
+        let mut n_sources = 0;
+        for issue in timeline(&study).issues {
+            for of in &issue.descents {
+                let mut best: Option<(Score, &str)> = None;
+                for earlier in &issue.descents {
+                    let score = words.similarity(id(&of.clause), id(&earlier.clause));
+                    let is_source =
+                        earlier.date.is_before(&of.date) && earlier.process != of.process;
+                    if is_source
+                        && score.value() >= MIN_SCORE
+                        && best.is_none_or(|(known, _)| score > known)
+                    {
+                        best = Some((score, &earlier.clause.id));
+                    }
+                }
+                let found = of
+                    .from
+                    .as_ref()
+                    .map(|from| (from.score, from.clause.id.as_str()));
+                assert_eq!(found, best, "{:?}", of.clause);
+                n_sources += usize::from(found.is_some());
+            }
+        }
+        assert!(n_sources > 40, "{n_sources}");
+    }
 }

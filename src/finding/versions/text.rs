@@ -70,7 +70,7 @@ impl VersionText {
         let clause_of = |(place, id): (usize, &ClauseId)| VersionClause {
             place,
             quoted: Quoted::of(corpus, *id),
-            heading: corpus.clause(*id).heading.clone(),
+            heading: corpus.clause(*id).heading.as_deref().map(str::to_owned),
             force: corpus.force(*id),
         };
         let language = clauses.first().map(|id| corpus.clause(*id).language);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::agreement::Metadata;
+use crate::agreement::{MAX_NAME, Metadata};
 use crate::error::{Diagnostic, Severity};
 use crate::read::document::{Body, ClauseRecord, Document, Placement};
 use crate::read::table::entry::{TableEntry, entries_of};
@@ -83,16 +83,17 @@ fn place_entries<'a>(tables: &'a [Table], diagnostics: &mut Vec<Diagnostic>) -> 
         let columns: Vec<Source> = table
             .columns
             .iter()
-            .map(|name| Source::parse(name))
+            .map(|name| Source::parse(short(name, diagnostics)))
             .collect();
         for row in &table.rows {
+            let issue = short(&row.issue, diagnostics);
             for (index, cell) in row.cells.iter().enumerate() {
                 let (entries, n_remarks_of_cell) = entries_of(cell);
                 n_remarks += n_remarks_of_cell;
                 placed.extend(entries.into_iter().map(|entry| {
                     Placed {
-                        issue: &row.issue,
-                        column: &table.columns[index],
+                        issue,
+                        column: start_of_name(&table.columns[index]),
                         is_of_column: entry.source.is_none(),
                         source: entry
                             .source
@@ -107,6 +108,22 @@ fn place_entries<'a>(tables: &'a [Table], diagnostics: &mut Vec<Diagnostic>) -> 
     let what = "paragraphs in cells of the table quote nothing";
     diagnostics.extend(Diagnostic::counted(Severity::Skipped, n_remarks, what));
     placed
+}
+
+/// Returns the name of an issue or a column, which is said again with each entry, cut if it is too long; this is told.
+fn short<'n>(name: &'n str, diagnostics: &mut Vec<Diagnostic>) -> &'n str {
+    let kept = start_of_name(name);
+    if kept.len() < name.len() {
+        let start = &name[..name.floor_char_boundary(40)];
+        let n_bytes = name.len();
+        let message = format!("`{start}…` has {n_bytes} bytes: its first {MAX_NAME} are its name");
+        diagnostics.push(Diagnostic::new(Severity::Repaired, message));
+    }
+    kept
+}
+
+fn start_of_name(name: &str) -> &str {
+    &name[..name.floor_char_boundary(MAX_NAME)]
 }
 
 /// Replaces full names by acronyms if the table has both.

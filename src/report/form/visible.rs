@@ -49,7 +49,8 @@ pub fn one_line(text: &str) -> String {
     joined(visible(text).split_whitespace(), " ")
 }
 
-fn needs_care(c: char) -> bool {
+/// Returns whether a character is a control character, ends a line, or changes the writing direction.
+pub(in crate::report) fn needs_care(c: char) -> bool {
     let is_control = c.is_control() && c != '\n' && c != '\t';
     let is_separator = matches!(c, '\u{2028}' | '\u{2029}');
     let turns_direction = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -1,17 +1,15 @@
 //! The link targets of rows, cells and clauses.
 
-use std::collections::BTreeSet;
-
-use crate::report::form::words::not_taken;
+use crate::report::form::words::DistinctNames;
 use crate::words::fold_name;
 
 /// Returns an anchor for each issue: its words joined by hyphens, numbered if two would be equal.
 /// Anchors stay the same as long as the names do, so that links into a page remain valid.
 pub(super) fn of_issues<'a>(issues: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut taken = BTreeSet::new();
+    let mut names = DistinctNames::default();
     let anchor = |issue: &str| match fold_name(issue).replace(' ', "-") {
-        nothing if nothing.is_empty() => not_taken("issue".to_owned(), &mut taken),
-        words => not_taken(words, &mut taken),
+        nothing if nothing.is_empty() => names.take("issue".to_owned()),
+        words => names.take(words),
     };
     issues.map(anchor).collect()
 }

@@ -1,6 +1,7 @@
 //! The data that the script needs in addition to the text in the page: JSON, which browsers do not run.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
 
 use serde::Serialize;
 
@@ -9,6 +10,7 @@ use crate::deontic::ModalClass;
 use crate::finding::EmptyCell;
 use crate::id::ClauseId;
 use crate::provision::Label;
+use crate::report::form::visible::needs_care;
 use crate::report::form::words::joined;
 use crate::report::html::doubts::{DoubtfulClause, doubtful_clauses};
 use crate::report::html::features::Features;
@@ -78,9 +80,20 @@ struct NearestMiss(usize, usize, usize, usize, f64, String);
 pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     let json = serde_json::to_string(&data_of(scope)).unwrap_or_default();
     out.push_str("<script type=\"application/json\" id=data>");
-    // No text can end the script element or open a comment in it.
-    out.push_str(&json.replace('<', "\\u003c"));
+    push_escaped(out, &json);
     out.push_str("</script>\n");
+}
+
+/// Appends JSON in which no text can end the script element or open a comment in it, turn the direction of the
+/// source, or hide a control character there.
+fn push_escaped(out: &mut String, json: &str) {
+    for c in json.chars() {
+        if c == '<' || needs_care(c) {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
 }
 
 fn data_of<'s>(scope: &'s Scope<'_>) -> Data<'s> {
@@ -185,4 +198,21 @@ fn near_misses(scope: &Scope<'_>) -> Vec<NearestMiss> {
     };
     let empty = &scope.findings.gaps.empty;
     empty.iter().filter_map(near_miss).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_act_or_hide_are_escaped_and_come_back() {
+        let words = "a</script>\u{202e}b\u{9b}\u{7f}\u{2066}\u{2028} é 條 \u{200d}";
+        let mut out = String::new();
+        push_escaped(&mut out, &serde_json::to_string(words).unwrap());
+        assert_eq!(
+            out,
+            "\"a\\u003c/script>\\u202eb\\u009b\\u007f\\u2066\\u2028 é 條 \u{200d}\""
+        );
+        assert_eq!(serde_json::from_str::<String>(&out).unwrap(), words);
+    }
 }

@@ -1,13 +1,13 @@
 //! [`to_bibtex`] and [`to_csl`]: the sources of a table for reference managers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::deontic::LegalStatus;
 use crate::report::form::json::to_json;
 use crate::report::form::visible::one_line;
-use crate::report::form::words::{joined, not_taken};
+use crate::report::form::words::{DistinctNames, joined};
 use crate::table::{ConvergenceTable, SourceAgreement};
 use crate::words::fold_name;
 
@@ -43,9 +43,9 @@ fn kind_of(source: &SourceAgreement) -> &'static str {
 /// # Ok::<(), consonance::Error>(())
 /// ```
 pub fn to_bibtex(table: &ConvergenceTable) -> String {
-    let mut taken = BTreeSet::new();
+    let mut names = DistinctNames::default();
     let sources = table.agreements.iter();
-    let entries = sources.map(|source| bibtex_entry(source, &entry_key(&source.key, &mut taken)));
+    let entries = sources.map(|source| bibtex_entry(source, &entry_key(&source.key, &mut names)));
     joined(entries, "\n")
 }
 
@@ -79,7 +79,7 @@ fn bibtex_entry(source: &SourceAgreement, key: &str) -> String {
 }
 
 /// Returns a key that BibTeX accepts and no preceding entry has.
-fn entry_key(key: &str, taken: &mut BTreeSet<String>) -> String {
+fn entry_key(key: &str, names: &mut DistinctNames) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':');
     let base = if !key.is_empty() && key.chars().all(is_plain) {
         key.to_owned()
@@ -91,7 +91,7 @@ fn entry_key(key: &str, taken: &mut BTreeSet<String>) -> String {
             words => words,
         }
     };
-    not_taken(base, taken)
+    names.take(base)
 }
 
 /// Returns text on one line with TeX syntax escaped. Braces become commands, because BibTeX counts
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn keys_are_plain_and_distinct() {
-        let mut taken = BTreeSet::new();
+        let mut names = DistinctNames::default();
         let cases = [
             ("gge2015", "gge2015"),
             ("US–China 2015", "us-china-2015"),
@@ -237,7 +237,7 @@ mod tests {
             ("", "source-2"),
         ];
         for (key, expected) in cases {
-            assert_eq!(entry_key(key, &mut taken), expected, "{key}");
+            assert_eq!(entry_key(key, &mut names), expected, "{key}");
         }
     }
 }

@@ -314,6 +314,31 @@ fn bait() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.concat())
 }
 
+#[test]
+fn what_introduces_no_clause_is_a_clause() {
+    let clauses = |text: &str| -> Vec<String> {
+        let found = segment(text, &[]);
+        let parts = found.segments.iter();
+        let clauses =
+            parts.filter(|part| part.kind == SegmentKind::Clause && !part.body.is_empty());
+        clauses
+            .map(|part| text[part.body.clone()].to_owned())
+            .collect()
+    };
+    let found = clauses("1. Members should:\n\n(a)\n\n(b)\n\n2. Members keep bells.\n");
+    assert_eq!(found, ["Members should:", "Members keep bells."]);
+    let long = format!(
+        "Members, {}should:",
+        "and all keepers of lamps, ".repeat(200)
+    );
+    let found = clauses(&format!(
+        "1. {long}\n\n(a) keep lamps;\n\n(b) keep bells.\n"
+    ));
+    assert_eq!(found, [long.as_str(), "keep lamps;", "keep bells."]);
+    let found = clauses("1. Members should:\n\n(a) keep lamps;\n\n(b) keep bells.\n");
+    assert_eq!(found, ["keep lamps;", "keep bells."]);
+}
+
 proptest! {
     #[test]
     fn any_text_is_cut_without_losing_a_byte(text in any::<String>()) {

@@ -82,8 +82,8 @@ fn items_of(corpus: &Corpus) -> Vec<Item> {
     let item = |id| {
         let clause = corpus.clause(id);
         Item {
-            heading: clause.heading.clone(),
-            lead_in: clause.lead_in.clone(),
+            heading: clause.heading.as_deref().map(str::to_owned),
+            lead_in: clause.lead_in.as_deref().map(str::to_owned),
             text: corpus
                 .text(id)
                 .split_whitespace()
