@@ -299,7 +299,7 @@ mod tests {
         let representation = Representation::of(&corpus, &RepresentationParams::default()).unwrap();
         let params = ConvergeParams::default().n_clusters(Some(2)).n_resamples(0);
         let table = converge_on(&corpus, &representation, &params).unwrap();
-        let study = Study::new(corpus, representation, table).unwrap();
+        let study = Study::new(corpus, representation, table);
         let words = study.representation().words();
         let id = |clause: &ClauseRef| study.corpus().find(&clause.id).unwrap();
         let mut n_sources = 0;
