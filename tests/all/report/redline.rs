@@ -1,6 +1,7 @@
 //! The Word document with tracked changes: all accepted it is the later version, all rejected the earlier one.
 
 use std::io::{Cursor, Read};
+use std::sync::Arc;
 
 use consonance::corpus::{Corpus, CorpusBuilder};
 use consonance::finding::{VersionText, compare_versions};
@@ -99,7 +100,7 @@ fn settled(xml: &str, gone: &str) -> Vec<String> {
 fn paragraphs_of(corpus: &Corpus) -> Vec<String> {
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut paragraphs = Vec::new();
-    let mut last: [Option<String>; 2] = [None, None];
+    let mut last: [Option<Arc<str>>; 2] = [None, None];
     for id in corpus.clause_ids() {
         let clause = corpus.clause(id);
         let own = [clause.heading.clone(), clause.lead_in.clone()];
