@@ -106,6 +106,9 @@ struct Writer {
     bold_start: Option<usize>,
     /// The finished bold text at the start of the block.
     bold: Option<Range<usize>>,
+    /// The number of open block quotations, and where the outermost begins.
+    n_quotations: usize,
+    quotation_start: usize,
     /// The number of open images: their words are not part of the text.
     n_images: usize,
     /// The source of the open HTML block.
@@ -153,6 +156,12 @@ impl Writer {
                 self.begin_block();
                 self.n_columns = columns.len();
             }
+            Tag::BlockQuote(_) => {
+                if self.n_quotations == 0 {
+                    self.quotation_start = self.text.len();
+                }
+                self.n_quotations += 1;
+            }
             Tag::TableRow => self.part("\n"),
             Tag::TableCell if !self.at_line_start() => self.push("\t"),
             Tag::Strong if self.text.len() == self.block_start && self.bold.is_none() => {
@@ -168,6 +177,7 @@ impl Writer {
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level),
             TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::BlockQuote(_) => self.end_quotation(),
             TagEnd::Item => self.end_item(),
             TagEnd::Strong => {
                 if let Some(start) = self.bold_start.take() {
@@ -277,6 +287,16 @@ impl Writer {
         self.hint(range, HintKind::Heading(level as u8));
         self.part("\n\n");
         self.begin_words();
+    }
+
+    /// Tells the whole of a block quotation, once the outermost ends.
+    fn end_quotation(&mut self) {
+        self.n_quotations -= 1;
+        let words = self.text.get(self.quotation_start..).unwrap_or_default();
+        let start = self.text.len() - words.trim_start().len();
+        if self.n_quotations == 0 {
+            self.hint(start..self.text.trim_end().len(), HintKind::Quotation);
+        }
     }
 
     /// Writes the words of an HTML block.
@@ -488,6 +508,21 @@ mod tests {
                 "States should:\n(a) talk;\n(b) listen as in paragraph (a) above.",
                 HintKind::Paragraph,
             )],
+        );
+    }
+
+    #[test]
+    fn a_block_quotation_is_told_as_a_whole() {
+        check(
+            "It says:\n\n> One light\n> each.\n>\n> > Two.\n\nThen.",
+            "It says:\n\nOne light each.\n\nTwo.\n\nThen.\n",
+            &[
+                ("It says:", HintKind::Paragraph),
+                ("One light each.\n\nTwo.", HintKind::Quotation),
+                ("One light each.", HintKind::Paragraph),
+                ("Two.", HintKind::Paragraph),
+                ("Then.", HintKind::Paragraph),
+            ],
         );
     }
 
