@@ -57,7 +57,7 @@ pub use grade::{Grade, Overlap};
 pub(crate) use passage::MIN_WORDS;
 pub use passage::Passage;
 pub use passages::Passages;
-pub(crate) use passages::{CommonPassage, Run, common_passages, runs_between};
+pub(crate) use passages::{CommonPassage, Run, common_passages, runs_from_first};
 pub use shared_wording::{BoilerplatePassage, SharedWording};
 pub use similarity_scale::SimilarityScale;
 pub use source::SourceSearch;

@@ -160,9 +160,22 @@ impl Passages {
 /// Returns the passages of at least `min_words` tokens (at least one) between texts of different
 /// owners, in order.
 pub(crate) fn runs_between(lists: &TokenLists, owners: &[u32], min_words: usize) -> Vec<Run> {
+    let texts: Vec<usize> = (0..lists.len()).collect();
+    runs_from(lists, owners, &texts, min_words)
+}
+
+/// Returns the passages of at least `min_words` tokens (at least one) that begin in the first `n_first` texts and
+/// continue in the others, in order. Costs a sort of all tokens, and the passages.
+pub(crate) fn runs_from_first(lists: &TokenLists, n_first: usize, min_words: usize) -> Vec<Run> {
+    let owners = (0..lists.len()).map(|text| u32::from(text >= n_first));
+    let owners: Vec<u32> = owners.collect();
+    let texts: Vec<usize> = (0..n_first).collect();
+    runs_from(lists, &owners, &texts, min_words)
+}
+
+fn runs_from(lists: &TokenLists, owners: &[u32], texts: &[usize], min_words: usize) -> Vec<Run> {
     let min_words = min_words.max(1);
     let groups = Groups::of(lists, owners, min_words);
-    let texts: Vec<usize> = (0..lists.len()).collect();
     texts
         .par_chunks(BATCH)
         .flat_map_iter(|texts| groups.runs_from(lists, texts, min_words))
@@ -450,6 +463,11 @@ mod tests {
             prop_assert_eq!(
                 runs_between(words.lists(), &owners[..texts.len()], min_words),
                 expected
+            );
+            let first_alone: Vec<u32> = (0..texts.len()).map(|text| u32::from(text > 0)).collect();
+            prop_assert_eq!(
+                runs_from_first(words.lists(), 1, min_words),
+                by_brute_force(words.lists(), &first_alone, min_words)
             );
         }
 

@@ -118,7 +118,9 @@ impl Attributions<'_> {
             };
         };
         let clauses = clauses_named(self.corpus, agreement, &provision.provisions);
-        if holds_one_of(of.found, &clauses) {
+        // Of words that are nowhere only the number can be right.
+        let is_right = of.found.is_empty() && !clauses.is_empty();
+        if is_right || holds_one_of(of.found, &clauses) {
             return Judged {
                 verdict: ReferenceVerdict::Known,
                 clauses,

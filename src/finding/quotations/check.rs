@@ -14,7 +14,8 @@ use crate::finding::quotations::paper::Paper;
 use crate::finding::quotations::quoted::{QuotedWords, quotations_in};
 use crate::finding::quotations::reference::references_of;
 use crate::finding::quotations::result::{
-    CheckedQuotation, QuotationCounts, QuotationVerdict, Quotations, QuotedIn, SourceClause,
+    CheckedQuotation, PaperPlace, QuotationCounts, QuotationVerdict, Quotations, QuotedIn,
+    SourceClause,
 };
 use crate::finding::quotations::search::WordingSearch;
 use crate::finding::quotations::unmarked::{UnmarkedRun, UnmarkedSearch};
@@ -31,7 +32,7 @@ const SCHEMA: &str = "consonance.quotations/1";
 /// A quotation is what stands in quotation marks of any language, or in a paragraph set apart, with four words or more;
 /// told too are runs of eight words or more that the corpus has and no marks show. It is exact if one clause, or clauses
 /// that follow each other, have all its words in order; an ellipsis and brackets are understood as what the writer left
-/// out or added. A quotation that has at least 0.6 of its words in order in a clause is altered, any other is not found;
+/// out or added. A quotation that has at least half of its words in order in a clause is altered, any other is not found;
 /// its nearest clause and score are those of [`SourceSearch`]. A number near a quotation (`norm 13(c)`, `para. 4`)
 /// is held against the clauses that have the words, and every other one against the agreement that is named with it.
 ///
@@ -67,7 +68,8 @@ pub fn check_quotations(
     quoted.retain(|words| !titles.contains(&fold_name(&paper.text[words.inner.clone()])));
     let mut asked = AskedTexts::default();
     let ways: Vec<Vec<usize>> = quoted.iter().map(|words| asked.add_ways(words)).collect();
-    let outer: Vec<Range<usize>> = quoted.iter().map(|words| words.outer.clone()).collect();
+    let outermost = quoted.iter().filter(|words| !words.is_nested);
+    let outer: Vec<Range<usize>> = outermost.map(|words| words.outer.clone()).collect();
     let unquoted = asked.add_unquoted(paper, &outer);
     let references = references_of(corpus, paper);
     let unmarked = UnmarkedSearch {
@@ -302,7 +304,7 @@ impl CheckedQuotation {
         Self {
             verdict,
             quoted_in: QuotedIn::Nothing,
-            place: Default::default(),
+            place: PaperPlace::default(),
             clauses: Vec::new(),
             clause_bytes: None,
             also_in: Vec::new(),

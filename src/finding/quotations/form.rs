@@ -1,20 +1,39 @@
 //! [`has_form_of`]: whether quoted words have the punctuation and the case of the words they were taken from.
 
+use crate::finding::quotations::wording::FREE_CASE;
 use crate::words::is_ignorable;
 
 /// Whether two texts of the same words have the same case and punctuation. The form of quotation marks, apostrophes,
 /// hyphens and dashes does not count, nor does white space, nor punctuation at either end: a sentence that quotes ends
-/// in its own way.
+/// in its own way. The case of a letter that the quotation has in brackets does not count either.
 pub(super) fn has_form_of(quoted: &str, original: &str) -> bool {
     let [quoted, original] = [quoted, original].map(plain);
-    let ends = |c: char| !c.is_alphanumeric();
-    quoted.trim_matches(ends) == original.trim_matches(ends)
+    let is_end = |c: char| !c.is_alphanumeric() && c != FREE_CASE;
+    let mut original = original.trim_matches(is_end).chars();
+    let mut is_free = false;
+    for c in quoted.trim_matches(is_end).chars() {
+        if c == FREE_CASE {
+            is_free = true;
+            continue;
+        }
+        let is_same = original.next().is_some_and(|other| {
+            c == other || is_free && c.to_lowercase().eq(other.to_lowercase())
+        });
+        if !is_same {
+            return false;
+        }
+        is_free = false;
+    }
+    original.next().is_none()
 }
 
 /// Returns a text with one form of each sign.
 fn plain(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !is_ignorable(*c)) {
+    for c in text
+        .chars()
+        .filter(|c| !is_ignorable(*c) || *c == FREE_CASE)
+    {
         match c {
             '“' | '”' | '„' | '«' | '»' | '"' | '‹' | '›' => {}
             '’' | '‘' | '‚' | '`' | '´' | 'ʼ' => result.push('\''),
@@ -46,5 +65,7 @@ mod tests {
         check("pre\u{2011}war – lamp", "pre-war - lamp", true);
         check("Keep a light", "keep a light", false);
         check("keep, a light", "keep a light", false);
+        check("\u{2060}keep a light", "Keep a light", true);
+        check("\u{2060}Keep A light", "keep a light", false);
     }
 }

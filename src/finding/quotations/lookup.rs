@@ -14,7 +14,7 @@ use crate::score::Score;
 /// The number of likely sources that are compared with a quotation that is not found word for word.
 const N_COMPARED: usize = 8;
 /// The share of a quotation's words from which it was altered, and not invented.
-const ALTERED_FROM: f64 = 0.6;
+const ALTERED_FROM: f64 = 0.5;
 /// The share of its words that a lead-in must add, and that a further clause must.
 const WORTH_LEAD_IN: f64 = 0.05;
 const WORTH_CLAUSE: f64 = 0.15;

@@ -91,7 +91,7 @@ impl<'p> NearbyReferences<'p> {
         self.claimed.contains(&place)
     }
 
-    /// Returns how many references a sentence names instruments with, around a quotation.
+    /// Returns the references to instruments in the sentences of a quotation, and in the one before.
     pub(super) fn instruments_beside(
         &self,
         quotation: &Range<usize>,

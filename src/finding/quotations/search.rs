@@ -8,7 +8,7 @@ use crate::corpus::Corpus;
 use crate::finding::quotations::quotable::{QuotablePiece, QuotableTexts};
 use crate::finding::quotations::wording::{Gap, Wording};
 use crate::id::ClauseId;
-use crate::reuse::{Run, WordLists, runs_between};
+use crate::reuse::{Run, WordLists, runs_from_first};
 
 /// The shortest run of words that is looked up; shorter parts of a quotation are searched beside longer ones.
 const MIN_RUN: usize = 4;
@@ -59,20 +59,23 @@ impl WordingSearch {
     /// Prepares the search for some texts, which are known by their indices from then on.
     pub(super) fn new(corpus: &Corpus, asked: &[String]) -> Self {
         let quotable = QuotableTexts::of(corpus);
-        let n_texts = quotable.texts.len();
-        let text_at = |place: usize| match place.checked_sub(n_texts) {
-            None => quotable.texts[place].as_str(),
-            Some(place) => asked[place].as_str(),
+        let n_asked = asked.len();
+        let text_at = |place: usize| match place.checked_sub(n_asked) {
+            None => asked[place].as_str(),
+            Some(place) => quotable.texts[place].as_str(),
         };
-        let words = WordLists::of_each(n_texts + asked.len(), text_at);
-        let owner = |place: usize| u32::from(place >= n_texts);
-        let owners: Vec<u32> = (0..n_texts + asked.len()).map(owner).collect();
-        let mut runs = vec![Vec::new(); asked.len()];
-        for run in runs_between(words.lists(), &owners, MIN_RUN) {
-            runs[words.lists().text_of(run.b as usize) - n_texts].push(run);
+        let words = WordLists::of_each(n_asked + quotable.texts.len(), text_at);
+        let mut runs = vec![Vec::new(); n_asked];
+        for run in runs_from_first(words.lists(), n_asked, MIN_RUN) {
+            runs[words.lists().text_of(run.a as usize)].push(run.turned());
         }
+        let first_places = quotable.pieces.chunk_by(|a, b| a.text == b.text);
+        let piece_starts = first_places.flat_map(|pieces| {
+            let places = words.lists().places(n_asked + pieces[0].text);
+            starts_of_pieces(pieces, &words, places)
+        });
         Self {
-            piece_starts: starts_of_pieces(&quotable.pieces, &words),
+            piece_starts: piece_starts.collect(),
             quotable,
             words,
             runs,
@@ -174,7 +177,7 @@ impl WordingSearch {
     }
 
     fn asked_places(&self, asked: usize) -> Range<usize> {
-        self.words.lists().places(self.quotable.texts.len() + asked)
+        self.words.lists().places(asked)
     }
 
     fn piece_at(&self, place: usize) -> usize {
@@ -251,7 +254,7 @@ impl WordingSearch {
     }
 
     fn found(&self, parts: &[Range<usize>]) -> FoundWording {
-        let text = self.words.lists().text_of(parts[0].start);
+        let text = self.words.lists().text_of(parts[0].start) - self.runs.len();
         let words = |places: &Range<usize>| {
             self.quotable.texts[text][self.words.bytes(places.clone())].to_owned()
         };
@@ -291,18 +294,19 @@ fn traced(placed: &[Vec<PlacedPart>], end: usize) -> Vec<Range<usize>> {
     places
 }
 
-/// Returns the position of the first word of each piece, or of the first word after it if it has none.
-fn starts_of_pieces(pieces: &[QuotablePiece], words: &WordLists) -> Vec<usize> {
+/// Returns the position of the first word of each piece of a text, or of the first word after it if it has none.
+fn starts_of_pieces(
+    pieces: &[QuotablePiece],
+    words: &WordLists,
+    places: Range<usize>,
+) -> Vec<usize> {
+    let mut at = places.start;
     let mut starts = Vec::with_capacity(pieces.len());
-    for of_text in pieces.chunk_by(|a, b| a.text == b.text) {
-        let places = words.lists().places(of_text[0].text);
-        let mut at = places.start;
-        for piece in of_text {
-            while at < places.end && words.bytes(at..at + 1).start < piece.bytes.start {
-                at += 1;
-            }
-            starts.push(at);
+    for piece in pieces {
+        while at < places.end && words.bytes(at..at + 1).start < piece.bytes.start {
+            at += 1;
         }
+        starts.push(at);
     }
     starts
 }

@@ -41,6 +41,9 @@ enum Understanding {
     BracketsAndNumbers,
 }
 
+/// The mark before a letter whose case the writer changed: `[S]tates`. It has no width and belongs to no word.
+pub(super) const FREE_CASE: char = '\u{2060}';
+
 /// The most bytes in brackets that are the writer's.
 const MAX_BRACKET: usize = 80;
 
@@ -127,8 +130,7 @@ impl WordingReader {
         let text = std::mem::take(&mut self.text);
         let n_words = word_ranges(&text).count();
         if n_words > 0 {
-            let gap_before = std::mem::replace(&mut self.gap, gap);
-            let gap = gap_before;
+            let gap = std::mem::replace(&mut self.gap, gap);
             self.wording.parts.push(WordingPart { gap, text, n_words });
         } else if gap == Gap::Ellipsis || self.gap == Gap::Nothing {
             self.gap = gap;
@@ -151,6 +153,7 @@ impl WordingReader {
             return Some(more.map_or(rest.len(), |more| length + more));
         }
         if goes_on {
+            self.text.push(FREE_CASE);
             self.text.push_str(inside);
         }
         goes_on.then_some(length)
@@ -249,7 +252,7 @@ mod tests {
                     Gap::Bracket => '+',
                     Gap::Ellipsis => '~',
                 };
-                format!("{sign}{}", part.text.trim())
+                format!("{sign}{}", part.text.trim().replace(FREE_CASE, ""))
             };
             wording.parts.iter().map(part).collect::<String>()
         };

@@ -65,23 +65,17 @@ impl Report for Quotations {
 
 /// Returns how many quotations and references there are of each verdict.
 fn summary(found: &Quotations) -> String {
-    let is_marked = |of: &&CheckedQuotation| of.verdict != QuotationVerdict::Unmarked;
-    let n_quotations = found.quotations.iter().filter(is_marked).count();
-    let n_unmarked = found.quotations.len() - n_quotations;
-    let verdicts = QuotationVerdict::ALL
-        .into_iter()
-        .filter(|of| *of != QuotationVerdict::Unmarked);
-    let of_each = verdicts.filter_map(|of| {
-        Some(format!(
-            "{} {}",
-            found.counts.quotations.get(&of)?,
-            of.name()
-        ))
-    });
-    let mut parts = vec![in_sentence(
-        counted(n_quotations, "quotation", "quotations"),
-        of_each.collect(),
-    )];
+    let counts = &found.counts;
+    let n_of = |verdict: QuotationVerdict| counts.quotations.get(&verdict).copied().unwrap_or(0);
+    let n_unmarked = n_of(QuotationVerdict::Unmarked);
+    let n_quotations = found.quotations.len() - n_unmarked;
+    let verdicts = QuotationVerdict::ALL.into_iter();
+    let told = verdicts.filter(|of| *of != QuotationVerdict::Unmarked && n_of(*of) > 0);
+    let told: Vec<String> = told
+        .map(|of| format!("{} {}", n_of(of), of.name()))
+        .collect();
+    let n = counted(n_quotations, "quotation", "quotations");
+    let mut parts = vec![in_sentence(&n, &told)];
     if n_unmarked > 0 {
         let runs = counted(n_unmarked, "run", "runs");
         parts.push(format!(
@@ -89,25 +83,20 @@ fn summary(found: &Quotations) -> String {
         ));
     }
     if !found.references.is_empty() {
-        let of_each = ReferenceVerdict::ALL.into_iter();
-        let of_each = of_each.filter_map(|of| {
-            Some(format!(
-                "{} {}",
-                found.counts.references.get(&of)?,
-                of.name()
-            ))
-        });
+        let n_of =
+            |verdict: ReferenceVerdict| counts.references.get(&verdict).copied().unwrap_or(0);
+        let told = ReferenceVerdict::ALL.into_iter().filter(|of| n_of(*of) > 0);
+        let told: Vec<String> = told
+            .map(|of| format!("{} {}", n_of(of), of.name()))
+            .collect();
         let n = counted(found.references.len(), "reference", "references");
-        parts.push(in_sentence(
-            format!("{n} without a quotation"),
-            of_each.collect(),
-        ));
+        parts.push(in_sentence(&format!("{n} without a quotation"), &told));
     }
     joined(parts, " ")
 }
 
-fn in_sentence(counted: String, of_each: Vec<String>) -> String {
-    match &of_each[..] {
+fn in_sentence(counted: &str, of_each: &[String]) -> String {
+    match of_each {
         [] => format!("{counted}."),
         _ => format!("{counted}: {}.", of_each.join(", ")),
     }

@@ -17,6 +17,9 @@ const PACT: &str = "+++\ntitle = \"Reef Pact of Ostrava\"\nprocess = \"Reef Pact
     **Article 1** No toll is due from boats that fish beyond the outer reef before noon.\n\n\
     **Article 2** The parties publish new charts of the co-operation zone each spring.\n";
 
+const RULES: &str = "+++\ntitle = \"Lagoon Rules\"\nprocess = \"Lagoon\"\n+++\n\n\
+    **¶1** Ships ring their bells twice an hour, and rest at noon.\n";
+
 fn corpus() -> Corpus {
     let mut builder = CorpusBuilder::new();
     for (name, text) in [("code.md", CODE), ("pact.md", PACT)] {
@@ -153,7 +156,7 @@ fn clauses_that_follow_each_other_may_be_quoted_together() {
         &["exact code/13(a)+code/13(b)"],
     );
     check(
-        "“(a) Pilots should not leave a ship in fog, unless a master of the harbor has asked them to; and (b) \
+        "“(a) Pilots should not leave a ship in fog, unless a master of the harbor has asked them to. (b) \
          Ships ring their bells twice an hour”",
         &["exact code/13(a)+code/13(b)"],
     );
@@ -327,11 +330,7 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
     let paper = "Norm 13(a) of the Harbor Code says “Ships ring their bells twice an hour”. It asks for “a light on \
         each pier, from dusk until dawn”. See Article 2 of the Reef Pact of Ostrava.";
     let mut builder = CorpusBuilder::new();
-    for (name, text) in [
-        ("code.md", CODE),
-        ("copy.md", &CODE.replace("Pilots", "Masters")),
-        ("pact.md", PACT),
-    ] {
+    for (name, text) in [("code.md", CODE), ("rules.md", RULES), ("pact.md", PACT)] {
         builder.add(
             read(text.as_bytes(), name, &ReadLimits::default()).unwrap(),
             Some(name),

@@ -3,6 +3,7 @@
 use consonance::clause::ClauseKind;
 use consonance::corpus::Corpus;
 use consonance::id::ClauseId;
+use consonance::provision::Label;
 use rand::seq::SliceRandom;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -123,7 +124,7 @@ pub(super) fn paper(planted: &[Planted]) -> String {
 fn quotable(corpus: &Corpus) -> Vec<ClauseId> {
     let is_good = |id: &ClauseId| {
         let clause = corpus.clause(*id);
-        let label = clause.label.as_ref().map(|label| label.as_str());
+        let label = clause.label.as_ref().map(Label::as_str);
         let has_number = label.is_some_and(|label| label.contains(|c: char| c.is_ascii_digit()));
         let kinds = [
             ClauseKind::Norm,

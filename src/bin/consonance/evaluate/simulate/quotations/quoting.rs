@@ -2,6 +2,7 @@
 
 use consonance::corpus::Corpus;
 use consonance::id::ClauseId;
+use consonance::provision::Label;
 use rand::Rng;
 use rand::seq::SliceRandom;
 
@@ -50,13 +51,14 @@ pub(super) fn in_other_form(quoted: &str, random: &mut impl Rng) -> Option<Strin
     if random.gen_bool(0.5) && quoted.contains(", ") {
         return Some(quoted.replacen(", ", " ", 1));
     }
-    changed(quoted, random, |word| {
-        match word.ends_with(|c: char| !c.is_alphanumeric()) {
-            true => word.to_uppercase(),
-            false => format!("{word},"),
+    let other = changed(quoted, random, |word| {
+        if word.ends_with(char::is_alphanumeric) {
+            format!("{word},")
+        } else {
+            word.to_uppercase()
         }
-    })
-    .filter(|changed| changed != quoted)
+    });
+    other.filter(|changed| changed != quoted)
 }
 
 /// Returns the words with one replaced, left out or put in.
@@ -119,11 +121,7 @@ pub(super) fn framed(
 ) -> String {
     let clause = corpus.clause(cited);
     let name = &corpus.agreement(clause.agreement).name;
-    let label = clause
-        .label
-        .as_ref()
-        .map(|label| label.as_str())
-        .unwrap_or_default();
+    let label = clause.label.as_ref().map(Label::as_str).unwrap_or_default();
     // Brackets are links in Markdown.
     let words = words.replace('[', "\\[").replace(']', "\\]");
     let [open, close] = MARKS.choose(random).copied().unwrap_or(["“", "”"]);
