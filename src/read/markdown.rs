@@ -106,9 +106,8 @@ struct Writer {
     bold_start: Option<usize>,
     /// The finished bold text at the start of the block.
     bold: Option<Range<usize>>,
-    /// The number of open block quotations, and where the outermost begins.
-    n_quotations: usize,
-    quotation_start: usize,
+    /// Where the open block quotations begin.
+    quotations: Vec<usize>,
     /// The number of open images: their words are not part of the text.
     n_images: usize,
     /// The source of the open HTML block.
@@ -156,12 +155,7 @@ impl Writer {
                 self.begin_block();
                 self.n_columns = columns.len();
             }
-            Tag::BlockQuote(_) => {
-                if self.n_quotations == 0 {
-                    self.quotation_start = self.text.len();
-                }
-                self.n_quotations += 1;
-            }
+            Tag::BlockQuote(_) => self.quotations.push(self.text.len()),
             Tag::TableRow => self.part("\n"),
             Tag::TableCell if !self.at_line_start() => self.push("\t"),
             Tag::Strong if self.text.len() == self.block_start && self.bold.is_none() => {
@@ -291,10 +285,10 @@ impl Writer {
 
     /// Tells the whole of a block quotation, once the outermost ends.
     fn end_quotation(&mut self) {
-        self.n_quotations -= 1;
-        let words = self.text.get(self.quotation_start..).unwrap_or_default();
+        let start = self.quotations.pop().unwrap_or_default();
+        let words = self.text.get(start..).unwrap_or_default();
         let start = self.text.len() - words.trim_start().len();
-        if self.n_quotations == 0 {
+        if self.quotations.is_empty() {
             self.hint(start..self.text.trim_end().len(), HintKind::Quotation);
         }
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::agreement::Agreement;
 use crate::corpus::{ClauseRef, Corpus};
 use crate::finding::quotations::asked::AskedTexts;
 use crate::finding::quotations::attribution::{Attributed, Attributions, holds_one_of};
@@ -32,7 +33,7 @@ const SCHEMA: &str = "consonance.quotations/1";
 /// A quotation is what stands in quotation marks of any language, or in a paragraph set apart, with four words or more;
 /// told too are runs of eight words or more that the corpus has and no marks show. It is exact if one clause, or clauses
 /// that follow each other, have all its words in order; an ellipsis and brackets are understood as what the writer left
-/// out or added. A quotation that has at least half of its words in order in a clause is altered, any other is not found;
+/// out or added. A quotation that has at least 0.6 of its words in order in a clause is altered, any other is not found;
 /// its nearest clause and score are those of [`SourceSearch`]. A number near a quotation (`norm 13(c)`, `para. 4`)
 /// is held against the clauses that have the words, and every other one against the agreement that is named with it.
 ///
@@ -104,14 +105,16 @@ pub fn check_quotations(
 
 /// Returns the names of agreements, folded: a name in quotation marks is no quotation.
 fn titles_of(corpus: &Corpus) -> BTreeSet<String> {
-    let names = corpus.agreements().iter().flat_map(|agreement| {
-        let metadata = &agreement.metadata;
-        let given = [&metadata.title, &metadata.short_name]
-            .into_iter()
-            .flatten();
-        given.chain([&agreement.name])
-    });
+    let names = corpus.agreements().iter().flat_map(names_of);
     names.map(|name| fold_name(name)).collect()
+}
+
+fn names_of(agreement: &Agreement) -> impl Iterator<Item = &String> {
+    let metadata = &agreement.metadata;
+    let given = [&metadata.title, &metadata.short_name]
+        .into_iter()
+        .flatten();
+    given.chain([&agreement.name])
 }
 
 /// Quoted words, and what was found of them.
@@ -232,8 +235,8 @@ impl Assembly<'_> {
                 .map(|clause| self.source(*clause))
                 .collect(),
             also_in: self.also_in(near.iter().flat_map(|of| &of.clauses), &first.clauses),
-            score: Some(first.aligned.share),
-            difference: first.aligned.difference.clone(),
+            score: Some(first.beside.share),
+            difference: first.beside.difference.clone(),
             ..CheckedQuotation::of(QuotationVerdict::Altered)
         }
     }
@@ -250,14 +253,19 @@ impl Assembly<'_> {
         }
     }
 
+    fn corpus(&self) -> &Corpus {
+        self.attributions.corpus
+    }
+
     fn source(&self, clause: ClauseId) -> SourceClause {
-        let corpus = self.attributions.corpus;
-        let agreement = corpus.agreement(corpus.clause(clause).agreement);
+        let agreement = self
+            .corpus()
+            .agreement(self.corpus().clause(clause).agreement);
         SourceClause {
-            clause: ClauseRef::of(corpus, clause),
+            clause: ClauseRef::of(self.corpus(), clause),
             agreement: agreement.key.clone(),
             file: agreement.file.clone(),
-            text: corpus.text(clause).to_owned(),
+            text: self.corpus().text(clause).to_owned(),
         }
     }
 
@@ -272,7 +280,7 @@ impl Assembly<'_> {
             .collect();
         others
             .iter()
-            .map(|clause| ClauseRef::of(self.attributions.corpus, *clause))
+            .map(|clause| ClauseRef::of(self.corpus(), *clause))
             .collect()
     }
 

@@ -2,10 +2,10 @@
 
 use crate::corpus::Corpus;
 use crate::finding::quotations::form::has_form_of;
-use crate::finding::quotations::nearest::{Aligned, aligned, spelled_in};
+use crate::finding::quotations::nearest::{Beside, beside, spelled_in};
 use crate::finding::quotations::quoted::QuotedWords;
 use crate::finding::quotations::search::{FoundWording, WordingSearch};
-use crate::finding::quotations::wording::Wording;
+use crate::finding::quotations::wording::QuotedWording;
 use crate::id::ClauseId;
 use crate::language::Language;
 use crate::reuse::SourceSearch;
@@ -14,7 +14,7 @@ use crate::score::Score;
 /// The number of likely sources that are compared with a quotation that is not found word for word.
 const N_COMPARED: usize = 8;
 /// The share of a quotation's words from which it was altered, and not invented.
-const ALTERED_FROM: f64 = 0.5;
+const ALTERED_FROM: f64 = 0.6;
 /// The share of its words that a lead-in must add, and that a further clause must.
 const WORTH_LEAD_IN: f64 = 0.05;
 const WORTH_CLAUSE: f64 = 0.15;
@@ -50,7 +50,7 @@ pub(super) struct FoundWords {
 #[derive(Clone, Debug)]
 pub(super) struct NearWords {
     pub(super) clauses: Vec<ClauseId>,
-    pub(super) aligned: Aligned,
+    pub(super) beside: Beside,
 }
 
 /// The clause nearest to a quotation.
@@ -97,7 +97,7 @@ impl QuotationLookup<'_> {
     }
 
     /// Returns the clauses with the most words of a quotation in order, if these are most of it.
-    fn nearly(&self, way: &Wording, near: &[ClauseId]) -> Option<LookedUp> {
+    fn nearly(&self, way: &QuotedWording, near: &[ClauseId]) -> Option<LookedUp> {
         let candidates: Vec<Candidate> = near
             .iter()
             .flat_map(|clause| self.candidates(*clause))
@@ -110,13 +110,13 @@ impl QuotationLookup<'_> {
             return Some(LookedUp::Words(spelled));
         }
         let beside = candidates.into_iter().map(|candidate| {
-            let aligned = aligned(way, &candidate.text);
-            let worth = aligned.share.value() - candidate.handicap;
+            let beside = beside(way, &candidate.text);
+            let worth = beside.share.value() - candidate.handicap;
             (
                 worth,
                 NearWords {
                     clauses: candidate.clauses,
-                    aligned,
+                    beside,
                 },
             )
         });
@@ -156,20 +156,19 @@ impl QuotationLookup<'_> {
 
 impl Candidate {
     /// Returns it as words that were found, if only their spelling as one word or two differs.
-    fn spelled(&self, way: &Wording) -> Option<FoundWords> {
-        Some(FoundWords {
-            place: FoundWording {
-                clauses: self.clauses.clone(),
-                bytes: None,
-                parts: spelled_in(way, &self.text)?,
-            },
-            has_form: false,
-        })
+    fn spelled(&self, way: &QuotedWording) -> Option<FoundWords> {
+        let place = FoundWording {
+            clauses: self.clauses.clone(),
+            bytes: None,
+            parts: spelled_in(way, &self.text)?,
+        };
+        let has_form = false;
+        Some(FoundWords { place, has_form })
     }
 }
 
 /// Returns found words with whether they have the form of a wording.
-fn with_form(way: &Wording, found: Vec<FoundWording>) -> Vec<FoundWords> {
+fn with_form(way: &QuotedWording, found: Vec<FoundWording>) -> Vec<FoundWords> {
     let has_form = |place: &FoundWording| {
         let mut pairs = way.parts.iter().zip(&place.parts);
         pairs.all(|(part, original)| has_form_of(&part.text, original))

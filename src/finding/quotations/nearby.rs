@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::finding::quotations::reference::{PaperReference, overlap};
 use crate::finding::quotations::sentences::sentences_of;
+use crate::words::word_ranges;
 
 /// The most words between a quotation and a reference in brackets behind it.
 const MAX_LEAD_WORDS: usize = 3;
@@ -157,9 +158,7 @@ fn is_directly_behind(between: &str) -> bool {
     let signs = between.trim_start_matches(|c: char| {
         c.is_whitespace() || matches!(c, '.' | ',' | ';' | '”' | '"')
     });
-    let words = signs
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
+    let words = word_ranges(signs);
     signs.starts_with(['(', '[', '—', '–', '-'])
         && !signs.contains([')', ']'])
         && words.count() <= MAX_LEAD_WORDS

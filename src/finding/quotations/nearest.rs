@@ -1,10 +1,10 @@
-//! [`aligned`]: what of a clause a quotation that is not word for word in it was made of; [`spelled_in`]: whether only its
+//! [`beside`]: what of a clause a quotation that is not word for word in it was made of; [`spelled_in`]: whether only its
 //! spelling differs.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::finding::quotations::wording::{FREE_CASE, Gap, Wording};
+use crate::finding::quotations::wording::{FREE_CASE, Gap, QuotedWording};
 use crate::finding::versions::{Revision, revisions};
 use crate::reuse::{Fate, MatchingBlock, TextWords, kept_blocks};
 use crate::score::Score;
@@ -12,7 +12,7 @@ use crate::words::{letters_and_digits, word_ranges};
 
 /// Quoted words beside those of a clause.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Aligned {
+pub(super) struct Beside {
     /// The share of the quoted words that the clause has in the same order.
     pub(super) share: Score,
     /// The words kept, deleted and inserted, from the clause to the quotation.
@@ -21,9 +21,9 @@ pub(super) struct Aligned {
 
 /// Returns a wording beside a text.
 ///
-/// The words of both are aligned ([`compare`](crate::reuse::compare)); what the quotation leaves out between two parts
+/// The words of both are beside ([`compare`](crate::reuse::compare)); what the quotation leaves out between two parts
 /// is no difference. Costs the pairs of equal words.
-pub(super) fn aligned(wording: &Wording, text: &str) -> Aligned {
+pub(super) fn beside(wording: &QuotedWording, text: &str) -> Beside {
     let quoted = wording.words();
     let mut numbers = HashMap::new();
     let [mut left, mut right] =
@@ -48,7 +48,7 @@ pub(super) fn aligned(wording: &Wording, text: &str) -> Aligned {
         difference.extend(revisions(&[words.trim()], &[own.trim()]));
         from = until;
     }
-    Aligned {
+    Beside {
         share: left.share(n_kept),
         difference,
     }
@@ -58,7 +58,7 @@ pub(super) fn aligned(wording: &Wording, text: &str) -> Aligned {
 ///
 /// So what one writes as one word and the other as two, with a hyphen or without, is found. Costs one pass for each
 /// part.
-pub(super) fn spelled_in(wording: &Wording, text: &str) -> Option<Vec<String>> {
+pub(super) fn spelled_in(wording: &QuotedWording, text: &str) -> Option<Vec<String>> {
     let mut letters = String::new();
     let mut words = Vec::new();
     for range in word_ranges(text) {
@@ -135,8 +135,8 @@ mod tests {
     use super::*;
 
     fn check(quoted: &str, text: &str, share: f64, expected: &str) {
-        let wording = Wording::ways(quoted).pop().unwrap();
-        let found = aligned(&wording, text);
+        let wording = QuotedWording::ways(quoted).pop().unwrap();
+        let found = beside(&wording, text);
         let shown = |revision: &Revision| match revision.fate {
             Fate::Deleted => format!("[-{}-]", revision.words),
             Fate::Inserted => format!("{{+{}+}}", revision.words),
@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn one_word_or_two_are_the_same_letters() {
         let check = |quoted: &str, text: &str, expected: Option<&[&str]>| {
-            let wording = Wording::ways(quoted).pop().unwrap();
+            let wording = QuotedWording::ways(quoted).pop().unwrap();
             let found = spelled_in(&wording, text);
             let found: Option<Vec<&str>> = found
                 .as_ref()

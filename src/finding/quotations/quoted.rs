@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::finding::quotations::marks::{MarkedWords, marked_quotations};
 use crate::finding::quotations::paper::Paper;
 use crate::finding::quotations::result::QuotedIn;
-use crate::finding::quotations::wording::Wording;
+use crate::finding::quotations::wording::QuotedWording;
 use crate::provision::{instruments, references};
 use crate::words::word_ranges;
 
@@ -23,7 +23,7 @@ pub(super) struct QuotedWords {
     pub(super) inner: Range<usize>,
     pub(super) quoted_in: QuotedIn,
     /// The ways to understand the words, the most literal first.
-    pub(super) ways: Vec<Wording>,
+    pub(super) ways: Vec<QuotedWording>,
     /// Whether it stands inside another quotation.
     pub(super) is_nested: bool,
 }
@@ -49,8 +49,8 @@ pub(super) fn quotations_in(paper: &Paper) -> Vec<QuotedWords> {
 }
 
 fn quoted_words(paper: &Paper, words: &MarkedWords, quoted_in: QuotedIn) -> Option<QuotedWords> {
-    let ways = Wording::ways(&paper.text[words.inner.clone()]);
-    let n_words = |way: &Wording| {
+    let ways = QuotedWording::ways(&paper.text[words.inner.clone()]);
+    let n_words = |way: &QuotedWording| {
         let parts = way.parts.iter().map(|part| n_words(&part.text));
         parts.sum::<usize>()
     };

@@ -64,7 +64,12 @@ pub(super) fn references_of(corpus: &Corpus, paper: &Paper) -> Vec<PaperReferenc
             named.extend(found.map(|found| named_reference(found, text, naming)));
         }
         named.sort_by_key(|reference| (reference.range.start, reference.range.end));
-        named.extend(alone_in(&provisions, &named));
+        let alone = alone_in(&provisions, &named);
+        let left = alone
+            .into_iter()
+            .filter(|of| !give_to_name(of, text, &mut named));
+        let left: Vec<PaperReference> = left.collect();
+        named.extend(left);
         named.sort_by_key(|reference| (reference.range.start, reference.range.end));
         let start = paper.paragraphs[place].start;
         all.extend(named.into_iter().map(|reference| PaperReference {
@@ -128,6 +133,26 @@ fn word_of(label: &Label) -> String {
         .split(|c: char| c.is_ascii_digit() || c == '(')
         .next();
     word.unwrap_or_default().trim().to_owned()
+}
+
+/// Words between a number and the name of its instrument.
+const OF: [&str; 4] = ["of", "of the", "in", "in the"];
+
+/// Joins a provision to the name that follows it, `Article 9 of GGE 2015`; returns whether there is one.
+fn give_to_name(provision: &PaperReference, text: &str, named: &mut [PaperReference]) -> bool {
+    let next = named
+        .iter_mut()
+        .find(|of| of.range.start >= provision.range.end);
+    let next = next.filter(|next| {
+        let between = &text[provision.range.end..next.range.start];
+        next.provisions.is_empty() && OF.contains(&between.trim())
+    });
+    let Some(next) = next else {
+        return false;
+    };
+    next.range.start = provision.range.start;
+    next.provisions.clone_from(&provision.provisions);
+    true
 }
 
 /// Returns the provisions that are named without an instrument; those of a range are one reference.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::corpus::Corpus;
 use crate::finding::quotations::quotable::{QuotablePiece, QuotableTexts};
-use crate::finding::quotations::wording::{Gap, Wording};
+use crate::finding::quotations::wording::{Gap, QuotedWording};
 use crate::id::ClauseId;
 use crate::reuse::{Run, WordLists, runs_from_first};
 
@@ -89,7 +89,7 @@ impl WordingSearch {
     /// the gaps allow. A wording without a part of four words is only searched in and beside the clauses `near` it.
     pub(super) fn find(
         &self,
-        wording: &Wording,
+        wording: &QuotedWording,
         first: usize,
         near: &[ClauseId],
     ) -> Vec<FoundWording> {
@@ -197,19 +197,27 @@ impl WordingSearch {
 
     /// Returns the positions around others, with so many further pieces of the same text on either side.
     fn window(&self, places: &Range<usize>, n_pieces: usize) -> [usize; 2] {
-        let text = self
-            .words
-            .lists()
-            .places(self.words.lists().text_of(places.start));
+        let text = self.text_around(places.start);
         let first = self.piece_at(places.start).saturating_sub(n_pieces);
         let after = self.piece_at(places.end - 1) + n_pieces + 1;
         let end = self.piece_starts.get(after).copied().unwrap_or(text.end);
         [self.piece_starts[first].max(text.start), end.min(text.end)]
     }
 
+    /// Returns the positions of the text that has one.
+    fn text_around(&self, place: usize) -> Range<usize> {
+        let lists = self.words.lists();
+        lists.places(lists.text_of(place))
+    }
+
     /// Returns the ways to place all parts of a wording within positions of one text, one for each place of the last
     /// part. Costs the words within for each part.
-    fn placed(&self, wording: &Wording, first: usize, window: Range<usize>) -> Vec<FoundWording> {
+    fn placed(
+        &self,
+        wording: &QuotedWording,
+        first: usize,
+        window: Range<usize>,
+    ) -> Vec<FoundWording> {
         let all = self.words.lists().all();
         let mut placed: Vec<Vec<PlacedPart>> = Vec::new();
         for (place, part) in wording.parts.iter().enumerate() {
@@ -276,7 +284,7 @@ impl WordingSearch {
 
 /// Returns how many pieces beside that of one part the others may reach: a gap may lead into the next one, and a part
 /// has a word at least in each that it is in.
-fn pieces_beside(wording: &Wording, place: usize) -> usize {
+fn pieces_beside(wording: &QuotedWording, place: usize) -> usize {
     let parts = wording.parts.iter().enumerate();
     let others = parts.filter(|(other, _)| *other != place);
     others.map(|(_, part)| part.n_words).sum()
@@ -380,7 +388,7 @@ mod tests {
             let mut parts = vec![part(&first, Gap::Nothing)];
             parts.extend(others.iter().map(|(text, gap)| part(text, gap_of(*gap))));
             let asked: Vec<String> = parts.iter().map(|part| part.text.clone()).collect();
-            let wording = Wording { parts };
+            let wording = QuotedWording { parts };
             let corpus = corpus_of(&agreements);
             let found = WordingSearch::new(&corpus, &asked).find(&wording, 0, &[]);
             for (place, clauses) in agreements.iter().enumerate() {

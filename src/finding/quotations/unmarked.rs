@@ -63,13 +63,13 @@ impl UnmarkedSearch<'_> {
     }
 
     fn n_words_beside_names(&self, range: &Range<usize>) -> usize {
-        let is_in_name = |byte: usize| {
-            let after = self.names.partition_point(|name| name.start <= byte);
-            after > 0 && self.names[after - 1].end > byte
-        };
         let words = word_ranges(&self.paper.text[range.clone()]);
-        words
-            .filter(|word| !is_in_name(word.start + range.start))
-            .count()
+        let beside = words.filter(|word| !self.is_in_name(word.start + range.start));
+        beside.count()
+    }
+
+    fn is_in_name(&self, byte: usize) -> bool {
+        let after = self.names.partition_point(|name| name.start <= byte);
+        after > 0 && self.names[after - 1].end > byte
     }
 }

@@ -1,11 +1,11 @@
-//! [`Wording`]: quoted words as parts between what the writer left out or put in brackets.
+//! [`QuotedWording`]: quoted words as parts between what the writer left out or put in brackets.
 
 use crate::provision::references;
 use crate::words::word_ranges;
 
 /// Quoted words, understood as the writer marked them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Wording {
+pub(super) struct QuotedWording {
     /// The parts, in order; none is without words.
     pub(super) parts: Vec<WordingPart>,
 }
@@ -47,7 +47,7 @@ pub(super) const FREE_CASE: char = '\u{2060}';
 /// The most bytes in brackets that are the writer's.
 const MAX_BRACKET: usize = 80;
 
-impl Wording {
+impl QuotedWording {
     /// Returns the ways to understand quoted words, the most literal first, each once.
     pub(super) fn ways(quoted: &str) -> Vec<Self> {
         let all = [
@@ -119,7 +119,7 @@ impl Wording {
 
 /// A wording in preparation.
 struct WordingReader {
-    wording: Wording,
+    wording: QuotedWording,
     text: String,
     /// What is before the part that is read.
     gap: Gap,
@@ -245,7 +245,7 @@ mod tests {
 
     /// The parts of the ways, each after the sign of its gap: `|` nothing, `+` brackets, `~` an ellipsis.
     fn ways(quoted: &str) -> Vec<String> {
-        let shown = |wording: &Wording| {
+        let shown = |wording: &QuotedWording| {
             let part = |part: &WordingPart| {
                 let sign = match part.gap {
                     Gap::Nothing => '|',
@@ -256,7 +256,7 @@ mod tests {
             };
             wording.parts.iter().map(part).collect::<String>()
         };
-        Wording::ways(quoted).iter().map(shown).collect()
+        QuotedWording::ways(quoted).iter().map(shown).collect()
     }
 
     #[test]

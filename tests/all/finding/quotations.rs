@@ -113,7 +113,7 @@ fn an_altered_or_invented_quotation_is_never_exact() {
     // The words of two clauses that do not follow each other.
     check(
         "“keep a light on every pier until the reef lies well behind them”",
-        &["altered code/13(b)"],
+        &["not-found code/13(b)"],
     );
     let found = told("Bakers “sell their bread on the third day of the week”.");
     assert!(found[0].starts_with("not-found"), "{found:?}");
@@ -145,7 +145,7 @@ fn ellipses_and_brackets_are_no_alteration() {
     // Too far apart: a clause is between.
     check(
         "“keep a light on every pier … Ships ring their bells twice an hour”",
-        &["altered code/13(b)"],
+        &["not-found code/13(b)"],
     );
 }
 
@@ -200,7 +200,7 @@ fn right_words_under_a_wrong_number_are_told() {
     );
     check(
         "Unlike the Reef Pact of Ostrava, the Harbor Code 2019 says @.",
-        "exact code/13(b)",
+        "exact code/13(b) known",
     );
     check(
         "Article 9 of the Lagoon Convention says @.",

@@ -14,7 +14,7 @@ const PAPER: &str = "# On lamps & reefs\n\n\
     GGE 2015 says that “No State should let its land serve, to its knowledge, for internationally wrongful acts” \
     (para. 13(c)).\n\n\
     It goes on:\n\n> States should promote the responsible reporting of vulnerabilities\n\n\
-    See Article 99 of GGE 2015.\n";
+    See para. 99 of GGE 2015.\n";
 
 fn checked(bytes: &[u8], name: &str) -> (Paper, Quotations) {
     let corpus = Corpus::load(&["corpus/gge2015.md".into()], &LoadParams::default()).unwrap();
@@ -84,7 +84,7 @@ fn a_paper_that_is_no_word_document_becomes_one_with_comments() {
     let expected = [
         "No State should let its land serve, to its knowledge, for internationally wrongful acts",
         "States should promote the responsible reporting of vulnerabilities",
-        "Article 99 of GGE 2015",
+        "para. 99 of GGE 2015",
     ];
     assert_eq!(words, expected);
     let comments = part(&bytes, "word/comments.xml");
