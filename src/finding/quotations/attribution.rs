@@ -209,7 +209,10 @@ impl Attributions<'_> {
         CheckedReference {
             verdict: judged.verdict,
             place: self.paper.place(&reference.range),
-            instrument: instrument.map(|of| of.name.clone()),
+            instrument: match agreement {
+                Some(id) => Some(self.corpus.agreement(id).name.clone()),
+                None => instrument.map(|of| of.name.clone()),
+            },
             agreement: agreement.map(|id| self.corpus.agreement(id).key.clone()),
             provisions: provisions.map(|of| of.label.as_str().to_owned()).collect(),
             clauses: judged

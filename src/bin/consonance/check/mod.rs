@@ -23,8 +23,8 @@ use args::FormatArg;
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let read = [std::slice::from_ref(&args.paper), &args.corpus].concat();
     refuse_inputs(args.output.as_deref(), &read)?;
-    let name = args.paper.display().to_string();
-    let bytes = fs::read(&args.paper).with_context(|| name.clone())?;
+    let bytes = fs::read(&args.paper).with_context(|| args.paper.display().to_string())?;
+    let name = args.paper.file_name().unwrap_or_default().to_string_lossy();
     let paper = Paper::read(&bytes, &name, &ReadLimits::default())?;
     let corpus = load(&args.corpus, &LoadParams::default())?;
     // Only the words are searched: no dimensions of them are needed.
