@@ -11,6 +11,7 @@ mod findings;
 mod force;
 mod gap;
 mod keyness;
+mod quotations;
 mod similarity_matrix;
 mod study;
 mod timeline;
@@ -30,6 +31,11 @@ pub use gap::{EmptyCell, Gaps, MissedClause, NearestMiss, gaps};
 pub(crate) use gap::{FacetGap, GapFacet};
 pub(crate) use keyness::{Clarity, ColumnKeyness, Example, IssueKeyness, KeyTerm};
 pub use keyness::{TableKeyness, keyness};
+pub(crate) use quotations::{
+    CheckedQuotation, CheckedReference, PaperPlace, QuotationVerdict, QuotedIn, ReferenceVerdict,
+    SourceClause,
+};
+pub use quotations::{Paper, Quotations, check_quotations};
 pub use similarity_matrix::SimilarityMatrix;
 pub use study::Study;
 pub(crate) use timeline::IssueTimeline;

@@ -165,6 +165,31 @@
 //! # Ok::<(), consonance::Error>(())
 //! ```
 //!
+//! # Check the quotations of a paper
+//!
+//! [`check_quotations`](crate::finding::check_quotations) says of each quotation whether the words are right, and whether they
+//! stand where the paper says; [`to_commented`](crate::report::to_commented) makes a Word document with comments of it. In
+//! the terminal: `consonance check paper.docx corpus`.
+//!
+//! ```
+//! use consonance::corpus::{Corpus, LoadParams};
+//! use consonance::finding::{Paper, check_quotations};
+//! use consonance::read::ReadLimits;
+//! use consonance::report::Report;
+//! use consonance::similarity::{Representation, RepresentationParams};
+//!
+//! let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+//! // Only words are searched: no dimensions of them are needed.
+//! let params = RepresentationParams::default().reduction(None);
+//! let representation = Representation::of(&corpus, &params)?;
+//! let essay = "States “should promote the responsible reporting of vulnerabilities” (GGE 2015, para. 13(k)).";
+//! let paper = Paper::read(essay.as_bytes(), "essay.md", &ReadLimits::default())?;
+//! let page = check_quotations(&corpus, &representation, &paper).page(10).to_text();
+//! assert!(page.contains("1 quotation: 1 wrong number."));
+//! assert!(page.contains("GGE 2015 ¶13(j)"), "it stands there");
+//! # Ok::<(), consonance::Error>(())
+//! ```
+//!
 //! # Find whose words are in whose text
 //!
 //! Passages of six words or more that clauses of different agreements share; boilerplate is set apart. The

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use crate::agreement::Metadata;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::language::Language;
 use crate::provision::{is_bullet, parse_roman};
 use crate::read::document::{Body, Hint, HintKind, Parsed};
 use crate::words::prefix_length;
@@ -54,13 +53,12 @@ impl Blocks {
         self.text.len()
     }
 
-    /// Tells the language of the blocks written since a position.
-    pub(crate) fn push_language(&mut self, start: usize, language: Language) {
+    /// Tells the role of all blocks written since a position.
+    pub(crate) fn mark_since(&mut self, start: usize, kind: HintKind) {
         let written = &self.text[start..];
         let start = start + written.len() - written.trim_start().len();
         let range = start..self.text.len();
         if !range.is_empty() {
-            let kind = HintKind::Language(language);
             let place = self.hints.partition_point(|hint| hint.range.start < start);
             self.hints.insert(place, Hint { range, kind });
         }

@@ -93,6 +93,10 @@ pub enum HintKind {
     Label,
     /// A part in a language of its own, such as a column of a table in two languages.
     Language(Language),
+    /// Paragraphs set apart as a quotation.
+    Quotation,
+    /// A paragraph that is the first on a printed page with this number, counted from 1.
+    Page(usize),
 }
 
 /// A clause that is segmented already.

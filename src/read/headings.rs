@@ -28,7 +28,11 @@ fn mark_in(text: &str, hints: &mut [Hint]) {
     let is_block = |hint: &Hint| {
         !matches!(
             hint.kind,
-            HintKind::Label | HintKind::Note | HintKind::Language(_)
+            HintKind::Label
+                | HintKind::Note
+                | HintKind::Language(_)
+                | HintKind::Quotation
+                | HintKind::Page(_)
         )
     };
     let blocks: Vec<usize> = (0..hints.len())

@@ -106,6 +106,8 @@ struct Writer {
     bold_start: Option<usize>,
     /// The finished bold text at the start of the block.
     bold: Option<Range<usize>>,
+    /// Where the open block quotations begin.
+    quotations: Vec<usize>,
     /// The number of open images: their words are not part of the text.
     n_images: usize,
     /// The source of the open HTML block.
@@ -153,6 +155,7 @@ impl Writer {
                 self.begin_block();
                 self.n_columns = columns.len();
             }
+            Tag::BlockQuote(_) => self.quotations.push(self.text.len()),
             Tag::TableRow => self.part("\n"),
             Tag::TableCell if !self.at_line_start() => self.push("\t"),
             Tag::Strong if self.text.len() == self.block_start && self.bold.is_none() => {
@@ -168,6 +171,7 @@ impl Writer {
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Table => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level),
             TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::BlockQuote(_) => self.end_quotation(),
             TagEnd::Item => self.end_item(),
             TagEnd::Strong => {
                 if let Some(start) = self.bold_start.take() {
@@ -277,6 +281,16 @@ impl Writer {
         self.hint(range, HintKind::Heading(level as u8));
         self.part("\n\n");
         self.begin_words();
+    }
+
+    /// Tells the whole of a block quotation, once the outermost ends.
+    fn end_quotation(&mut self) {
+        let start = self.quotations.pop().unwrap_or_default();
+        let words = self.text.get(start..).unwrap_or_default();
+        let start = self.text.len() - words.trim_start().len();
+        if self.quotations.is_empty() {
+            self.hint(start..self.text.trim_end().len(), HintKind::Quotation);
+        }
     }
 
     /// Writes the words of an HTML block.
@@ -488,6 +502,21 @@ mod tests {
                 "States should:\n(a) talk;\n(b) listen as in paragraph (a) above.",
                 HintKind::Paragraph,
             )],
+        );
+    }
+
+    #[test]
+    fn a_block_quotation_is_told_as_a_whole() {
+        check(
+            "It says:\n\n> One light\n> each.\n>\n> > Two.\n\nThen.",
+            "It says:\n\nOne light each.\n\nTwo.\n\nThen.\n",
+            &[
+                ("It says:", HintKind::Paragraph),
+                ("One light each.\n\nTwo.", HintKind::Quotation),
+                ("One light each.", HintKind::Paragraph),
+                ("Two.", HintKind::Paragraph),
+                ("Then.", HintKind::Paragraph),
+            ],
         );
     }
 

@@ -79,7 +79,11 @@ pub use limits::ReadLimits;
 #[cfg(feature = "office")]
 pub(crate) use answers::ANSWER_HEADER;
 pub(crate) use dispatch::{add_guesses, check_size, read_as_told, size_limit};
+#[cfg(feature = "office")]
+pub(crate) use docx::WordAnchors;
 pub(crate) use kind::is_document_name;
+#[cfg(feature = "office")]
+pub(crate) use package::Package;
 pub(crate) use written::formula::guarded;
 pub(crate) use written::tidy::columns;
 pub(crate) use written::wide::{CHECKED, STRENGTH};

@@ -26,6 +26,8 @@
 //! # Ok::<(), consonance::Error>(())
 //! ```
 
+#[cfg(feature = "office")]
+mod comments;
 mod file;
 mod finding;
 mod form;
@@ -38,6 +40,8 @@ mod side_by_side;
 pub mod svg;
 mod table;
 
+#[cfg(feature = "office")]
+pub use self::comments::to_commented;
 pub use self::file::save;
 pub use self::finding::Report;
 pub use self::form::{Block, Inline, Page, Records, to_json};

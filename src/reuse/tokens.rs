@@ -149,7 +149,7 @@ impl WordLists {
         frequencies
     }
 
-    fn of_each<'t>(n_texts: usize, text_at: impl Fn(usize) -> &'t str + Sync) -> Self {
+    pub(crate) fn of_each<'t>(n_texts: usize, text_at: impl Fn(usize) -> &'t str + Sync) -> Self {
         let places: Vec<usize> = (0..n_texts).collect();
         let batches: Vec<Batch> = places
             .par_chunks(BATCH)

@@ -10,13 +10,15 @@ use crate::finding::examples;
 use crate::finding::table::StudyArgs;
 use crate::output::{is_closed_pipe, print, tell};
 use crate::{
-    citations, completions, draft, evaluate, force, manual, reuse, review, search, segment, table,
-    versions,
+    check, citations, completions, draft, evaluate, force, manual, reuse, review, search, segment,
+    table, versions,
 };
 
 /// The exit status of a failed run.
 const FAILED: u8 = 1;
-/// The exit status of wrong usage, and of a query that cannot be understood.
+/// The exit status of a check that found something to correct.
+const TO_CORRECT: u8 = 1;
+/// The exit status of wrong usage, of a query that cannot be understood, and of a failed check.
 const WRONG_USAGE: u8 = 2;
 /// The exit status of a run in which some files, or answers of a list, were refused.
 const SOME_REFUSED: u8 = 3;
@@ -28,7 +30,7 @@ Examples:
   consonance search --corpus treaties/ '\"critical infrastructure\" NOT armed'
   consonance help table                  all options of a subcommand, with examples
 
-Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files or answers were refused.";
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files or answers were refused; `check` has its own.";
 
 /// Finds what agreements have in common, and where they differ.
 ///
@@ -68,6 +70,7 @@ enum Command {
     Force(force::Args),
     Draft(draft::Args),
     Versions(versions::Args),
+    Check(check::Args),
     Evaluate(evaluate::Args),
     Completions(completions::Args),
     Manual(manual::Args),
@@ -81,6 +84,8 @@ pub(crate) enum Outcome {
     SomeRefused,
     /// A query could not be understood; the reason was told.
     NotUnderstood,
+    /// A check found something to correct.
+    ToCorrect,
 }
 
 /// Runs the program.
@@ -95,9 +100,15 @@ pub(crate) fn run() -> ExitCode {
     };
     let Some(command) = cli.command else {
         let help = Cli::command().render_help().to_string();
-        return status_of("consonance", print(&help).map(|()| Outcome::Done));
+        let outcome = print(&help).map(|()| Outcome::Done);
+        return status_of("consonance", outcome, FAILED);
     };
-    status_of(&format!("consonance {name}"), command.run())
+    // As with `diff`, 1 says what a check found.
+    let failed = match command {
+        Command::Check(_) => WRONG_USAGE,
+        _ => FAILED,
+    };
+    status_of(&format!("consonance {name}"), command.run(), failed)
 }
 
 /// Shows help, the version, or what is wrong with the command line.
@@ -106,19 +117,21 @@ fn show(answer: &clap::Error) -> ExitCode {
     match shown {
         Ok(()) => ExitCode::from(if answer.use_stderr() { WRONG_USAGE } else { 0 }),
         Err(_) if answer.use_stderr() => ExitCode::from(WRONG_USAGE),
-        failed => status_of("consonance", failed.map(|()| Outcome::Done)),
+        failed => status_of("consonance", failed.map(|()| Outcome::Done), FAILED),
     }
 }
 
-fn status_of(name: &str, outcome: Result<Outcome>) -> ExitCode {
+/// Returns the exit status of an outcome; `failed` is that of an error, which is told.
+fn status_of(name: &str, outcome: Result<Outcome>, failed: u8) -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeRefused) => ExitCode::from(SOME_REFUSED),
         Ok(Outcome::NotUnderstood) => ExitCode::from(WRONG_USAGE),
+        Ok(Outcome::ToCorrect) => ExitCode::from(TO_CORRECT),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&format!("{name}: {error:#}"));
-            ExitCode::from(FAILED)
+            ExitCode::from(failed)
         }
     }
 }
@@ -138,6 +151,7 @@ impl Command {
             Self::Force(args) => force::run(&args),
             Self::Draft(args) => draft::run(args),
             Self::Versions(args) => versions::run(&args),
+            Self::Check(args) => check::run(&args),
             Self::Evaluate(args) => evaluate::run(&args),
             Self::Completions(args) => completions::run(&args),
             Self::Manual(args) => manual::run(&args),

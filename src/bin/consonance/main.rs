@@ -1,6 +1,7 @@
 //! The program `consonance`: a subcommand for each job of the library.
 
 mod bundled;
+mod check;
 mod citations;
 mod command;
 mod completions;

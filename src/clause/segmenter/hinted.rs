@@ -32,7 +32,10 @@ impl Segmenter<'_> {
                 HintKind::Heading(depth) => heading = Some((depth, hint.range.end)),
                 HintKind::Label => label = label.or(Some(hint.range.clone())),
                 HintKind::ListItem(depth) => item = Some(depth),
-                HintKind::Paragraph | HintKind::Language(_) => {}
+                HintKind::Paragraph
+                | HintKind::Language(_)
+                | HintKind::Quotation
+                | HintKind::Page(_) => {}
                 HintKind::Note => note = Some(hint.range.end),
             }
             if matches!(hint.kind, HintKind::Paragraph | HintKind::ListItem(_)) {

@@ -123,26 +123,13 @@ fn citations_of_agreement(
     clauses: &[ClauseId],
 ) -> Vec<(ClauseId, Found)> {
     let own = corpus.clause(clauses[0]).agreement;
-    let texts = clauses.iter().map(|clause| corpus.text(*clause));
-    let named: Vec<Vec<Instrument>> = texts.map(instruments).collect();
-    let short = resolver.short_names(own, named.iter().flatten());
+    let texts: Vec<&str> = clauses.iter().map(|clause| corpus.text(*clause)).collect();
+    let citing = CitingText::new(resolver, &texts, Some(own));
     let mut all = Vec::new();
-    for (&clause, named) in clauses.iter().zip(&named) {
-        let text = corpus.text(clause);
+    for (place, &clause) in clauses.iter().enumerate() {
+        let text = texts[place];
         let references = references(text);
-        let mut found = documents(text, own, resolver, &references);
-        for instrument in named {
-            let name = match instrument.kind {
-                NameKind::Short => short.get(instrument.name.as_str()).cloned(),
-                _ => Some(instrument.name.clone()),
-            };
-            found.extend(name.map(|name| {
-                let agreement = resolver.agreement_of(&name);
-                Found::whole(instrument.range.clone(), name, agreement)
-            }));
-        }
-        found.extend(resolver.titles_in(text));
-        let found = without_overlaps(found).into_iter();
+        let found = citing.named_in(place, text, &references).into_iter();
         let cited = found.filter(|found| found.agreement != Some(own));
         all.extend(cited.map(|mut found| {
             // An agreement of the corpus has one name, however it is cited.
@@ -155,25 +142,68 @@ fn citations_of_agreement(
     all
 }
 
-/// Returns the documents that are cited by number or symbol.
-fn documents(
-    text: &str,
-    own: AgreementId,
-    resolver: &Resolver<'_>,
-    references: &[Reference],
-) -> Vec<Found> {
-    let mut documents = Vec::new();
-    for reference in references {
-        if let Target::Document(written) = &reference.target {
-            let is_self = text[..reference.range.start].trim_end().ends_with("this");
-            let name = resolver.document_name(own, written);
-            if !is_self {
-                let agreement = resolver.agreement_of(&name);
-                documents.push(Found::whole(reference.range.clone(), name, agreement));
-            }
+/// The parts of one text that cites, with the instruments they name.
+pub(crate) struct CitingText<'r> {
+    resolver: &'r Resolver<'r>,
+    own: Option<AgreementId>,
+    named: Vec<Vec<Instrument>>,
+    /// The meaning of nouns alone.
+    short: BTreeMap<String, String>,
+}
+
+impl<'r> CitingText<'r> {
+    /// Prepares the parts of a text: an agreement of the corpus, or another one.
+    pub(crate) fn new(
+        resolver: &'r Resolver<'r>,
+        parts: &[&str],
+        own: Option<AgreementId>,
+    ) -> Self {
+        let named: Vec<Vec<Instrument>> = parts.iter().map(|text| instruments(text)).collect();
+        Self {
+            resolver,
+            own,
+            short: resolver.short_names(own, named.iter().flatten()),
+            named,
         }
     }
-    documents
+
+    /// Returns the instruments that a part cites, by its place, without their provisions.
+    pub(crate) fn named_in(
+        &self,
+        place: usize,
+        text: &str,
+        references: &[Reference],
+    ) -> Vec<Found> {
+        let mut found = self.documents(text, references);
+        for instrument in &self.named[place] {
+            let name = match instrument.kind {
+                NameKind::Short => self.short.get(instrument.name.as_str()).cloned(),
+                _ => Some(instrument.name.clone()),
+            };
+            found.extend(name.map(|name| {
+                let agreement = self.resolver.agreement_of(&name);
+                Found::whole(instrument.range.clone(), name, agreement)
+            }));
+        }
+        found.extend(self.resolver.titles_in(text));
+        without_overlaps(found)
+    }
+
+    /// Returns the documents that are cited by number or symbol.
+    fn documents(&self, text: &str, references: &[Reference]) -> Vec<Found> {
+        let mut documents = Vec::new();
+        for reference in references {
+            if let Target::Document(written) = &reference.target {
+                let is_self = text[..reference.range.start].trim_end().ends_with("this");
+                let name = self.resolver.document_name(self.own, written);
+                if !is_self {
+                    let agreement = self.resolver.agreement_of(&name);
+                    documents.push(Found::whole(reference.range.clone(), name, agreement));
+                }
+            }
+        }
+        documents
+    }
 }
 
 /// Returns citations in order, the longer of two that overlap; several in one place are kept if they
@@ -200,7 +230,7 @@ fn without_overlaps(mut found: Vec<Found>) -> Vec<Found> {
 
 /// Adds the provisions that a citation names of its instrument, before the name or after it: `Articles 3 and
 /// 51 of the Charter`, `the Charter, notably Articles 3 and 51`.
-fn with_provisions(mut found: Found, text: &str, references: &[Reference]) -> Found {
+pub(crate) fn with_provisions(mut found: Found, text: &str, references: &[Reference]) -> Found {
     let named = provisions_before(&found, text, references)
         .or_else(|| provisions_after(&found, text, references))
         .unwrap_or_default();
@@ -292,6 +322,7 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
         Some(agreement) => clauses_of(corpus, agreement, &found.provisions),
         None => Vec::new(),
     };
+    let clauses = clauses.into_iter();
     let labels = found.provisions.iter().map(|provision| &provision.label);
     Citation {
         clause: ClauseRef::of(corpus, clause),
@@ -301,17 +332,17 @@ fn told(corpus: &Corpus, clause: ClauseId, found: &Found) -> Citation {
         instrument: found.name.clone(),
         agreement: found.agreement.map(agreement),
         provisions: labels.map(|label| label.as_str().to_owned()).collect(),
-        clauses,
+        clauses: clauses.map(|id| ClauseRef::of(corpus, id)).collect(),
     }
 }
 
 /// Returns the clauses of an agreement that are these provisions: for each the clause with its label,
 /// otherwise those of its provision; for a range also those between its ends.
-fn clauses_of(
+pub(crate) fn clauses_of(
     corpus: &Corpus,
     agreement: AgreementId,
     provisions: &[CitedProvision],
-) -> Vec<ClauseRef> {
+) -> Vec<ClauseId> {
     if provisions.is_empty() {
         return Vec::new();
     }
@@ -335,9 +366,7 @@ fn clauses_of(
     }
     let mut told = BTreeSet::new();
     places.retain(|place| told.insert(*place));
-    let told = places.into_iter();
-    told.map(|place| ClauseRef::of(corpus, own[place].0))
-        .collect()
+    places.into_iter().map(|place| own[place].0).collect()
 }
 
 fn cited_instruments(corpus: &Corpus, found: &[(ClauseId, Found)]) -> Vec<CitedInstrument> {

@@ -63,8 +63,8 @@ pub(crate) struct Resolver<'c> {
     agreement_of: BTreeMap<String, Option<AgreementId>>,
     /// The name under which each agreement is counted.
     names: Vec<String>,
-    /// The folded words of titles and short names that are searched for literally, by the first word.
-    titles: Vec<(Vec<String>, AgreementId)>,
+    /// The titles and short names that are searched for literally.
+    titles: NameList,
 }
 
 impl<'c> Resolver<'c> {
@@ -73,7 +73,7 @@ impl<'c> Resolver<'c> {
             corpus,
             agreement_of: BTreeMap::new(),
             names: Vec::new(),
-            titles: Vec::new(),
+            titles: NameList::default(),
         };
         for (place, agreement) in corpus.agreements().iter().enumerate() {
             let id = AgreementId::new(place);
@@ -87,7 +87,7 @@ impl<'c> Resolver<'c> {
                 resolver.add_name(&name, id);
             }
         }
-        resolver.titles.sort_by(|a, b| a.0[0].cmp(&b.0[0]));
+        resolver.titles.sort();
         resolver
     }
 
@@ -100,9 +100,8 @@ impl<'c> Resolver<'c> {
 
     fn add_title(&mut self, folded: &str, id: AgreementId) {
         self.add_name(folded, id);
-        let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
-        if words.len() >= MIN_TITLE_WORDS {
-            self.titles.push((words, id));
+        if folded.split(' ').count() >= MIN_TITLE_WORDS {
+            self.titles.add(folded, id);
         }
     }
 
@@ -113,27 +112,15 @@ impl<'c> Resolver<'c> {
 
     /// Returns the titles and short names of agreements that occur literally in a text.
     pub(crate) fn titles_in(&self, text: &str) -> Vec<Found> {
-        let words: Vec<(usize, &str)> = standard_words(text);
-        let folded: Vec<String> = words.iter().map(|(_, word)| fold_name(word)).collect();
-        let mut found = Vec::new();
-        for at in 0..words.len() {
-            let is_name = words[at]
-                .1
-                .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-            if !is_name {
-                continue;
-            }
-            let first = self.titles.partition_point(|title| title.0[0] < folded[at]);
-            let same = self.titles[first..].iter();
-            let same = same.take_while(|title| title.0[0] == folded[at]);
-            let titles = same.filter(|title| folded[at..].starts_with(&title.0));
-            if let Some((title, id)) = titles.max_by_key(|title| title.0.len()) {
-                let (last, word) = words[at + title.len() - 1];
-                let range = words[at].0..last + word.len();
-                found.push(Found::whole(range, self.name_of(*id), Some(*id)));
-            }
-        }
+        self.named_in(text, &self.titles)
+    }
+
+    /// Returns the names of a list that occur in a text, as citations of their agreements.
+    pub(crate) fn named_in(&self, text: &str, names: &NameList) -> Vec<Found> {
+        let found = names.find(text).into_iter();
         found
+            .map(|(range, id)| Found::whole(range, self.name_of(id), Some(id)))
+            .collect()
     }
 
     /// Returns the name under which an agreement of the corpus is counted.
@@ -143,21 +130,24 @@ impl<'c> Resolver<'c> {
 
     /// Returns one name for all spellings of a document's number: `UN General Assembly resolutions 58/199`
     /// and `A/RES/58/199` are both `General Assembly resolution 58/199`.
-    pub(crate) fn document_name(&self, by: AgreementId, written: &str) -> String {
-        let agreement = self.corpus.agreement(by);
-        let speaker = fold_name(&format!(
-            "{} {} {}",
-            agreement.name,
-            self.corpus.process(agreement.process).name,
-            agreement.metadata.body.as_deref().unwrap_or_default()
-        ));
-        document_name(written, &speaker)
+    /// Who speaks helps: an agreement of the corpus, or `None` for a text outside it.
+    pub(crate) fn document_name(&self, by: Option<AgreementId>, written: &str) -> String {
+        let speaker = by.map(|by| {
+            let agreement = self.corpus.agreement(by);
+            fold_name(&format!(
+                "{} {} {}",
+                agreement.name,
+                self.corpus.process(agreement.process).name,
+                agreement.metadata.body.as_deref().unwrap_or_default()
+            ))
+        });
+        document_name(written, &speaker.unwrap_or_default())
     }
 
-    /// Returns the meaning of nouns alone in an agreement.
+    /// Returns the meaning of nouns alone in an agreement, or in a text outside the corpus.
     pub(crate) fn short_names<'i>(
         &self,
-        own: AgreementId,
+        own: Option<AgreementId>,
         named: impl Iterator<Item = &'i Instrument>,
     ) -> BTreeMap<String, String> {
         let mut given: BTreeMap<String, String> = BTreeMap::new();
@@ -171,9 +161,12 @@ impl<'c> Resolver<'c> {
                 by_noun.entry(noun).or_default().insert(&instrument.name);
             }
         }
-        let agreement = self.corpus.agreement(own);
-        let own_title = agreement.metadata.title.as_ref().unwrap_or(&agreement.name);
-        let own_nouns: BTreeSet<&str> = nouns_of(own_title).collect();
+        let agreement = own.map(|own| self.corpus.agreement(own));
+        let own_title = agreement.map(|of| of.metadata.title.as_ref().unwrap_or(&of.name));
+        let own_nouns: BTreeSet<&str> = own_title
+            .into_iter()
+            .flat_map(|title| nouns_of(title))
+            .collect();
         for (noun, names) in by_noun {
             let is_other = names.len() == 1 && !own_nouns.contains(noun);
             if let Some(only) = names.first().filter(|_| is_other) {
@@ -181,7 +174,7 @@ impl<'c> Resolver<'c> {
                 given.entry(noun.to_owned()).or_insert_with(name);
             }
         }
-        if !own_nouns.contains("Charter") && self.is_of_un(agreement) {
+        if !own_nouns.contains("Charter") && agreement.is_some_and(|of| self.is_of_un(of)) {
             let charter = given.entry("Charter".to_owned());
             charter.or_insert_with(|| UN_CHARTER.to_owned());
         }
@@ -193,6 +186,50 @@ impl<'c> Resolver<'c> {
         let body = agreement.metadata.body.as_deref().unwrap_or_default();
         let names = fold_name(&format!("{} {process} {body}", agreement.name));
         UN_NAMES.iter().any(|name| has_words(&names, name))
+    }
+}
+
+/// Names of agreements that are searched for literally.
+#[derive(Debug, Default)]
+pub(crate) struct NameList {
+    /// The folded words of each name, by the first word.
+    names: Vec<(Vec<String>, AgreementId)>,
+}
+
+impl NameList {
+    /// Adds a folded name; call [`sort`](Self::sort) after the last.
+    pub(crate) fn add(&mut self, folded: &str, id: AgreementId) {
+        let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+        self.names.push((words, id));
+    }
+
+    /// Brings the names into the order in which they are searched.
+    pub(crate) fn sort(&mut self) {
+        self.names.sort_by(|a, b| a.0[0].cmp(&b.0[0]));
+    }
+
+    /// Returns where a text has names that begin with a capital or a digit: the longest that begin at a word.
+    fn find(&self, text: &str) -> Vec<(Range<usize>, AgreementId)> {
+        let words: Vec<(usize, &str)> = standard_words(text);
+        let folded: Vec<String> = words.iter().map(|(_, word)| fold_name(word)).collect();
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            let is_name = words[at]
+                .1
+                .starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+            if !is_name {
+                continue;
+            }
+            let first = self.names.partition_point(|name| name.0[0] < folded[at]);
+            let same = self.names[first..].iter();
+            let same = same.take_while(|name| name.0[0] == folded[at]);
+            let names = same.filter(|name| folded[at..].starts_with(&name.0));
+            if let Some((name, id)) = names.max_by_key(|name| name.0.len()) {
+                let (last, word) = words[at + name.len() - 1];
+                found.push((words[at].0..last + word.len(), *id));
+            }
+        }
+        found
     }
 }
 

@@ -22,13 +22,11 @@ mod text;
 mod wordings;
 
 pub use compare::compare_versions;
-pub(crate) use redline::Revision;
-#[cfg(feature = "office")]
-pub(crate) use redline::revisions;
+pub(crate) use redline::{Revision, revisions};
 pub use result::Versions;
 pub(crate) use result::{
     ClauseChange, ClauseFate, ClauseHistory, DroppedWording, VersionStep, WordingHolder,
 };
 pub use row::row_versions;
-pub(crate) use text::VersionClause;
 pub use text::VersionText;
+pub(crate) use text::{VersionClause, levels};

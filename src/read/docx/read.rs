@@ -24,17 +24,7 @@ use crate::read::{table, written, xml};
 /// [`ErrorKind::Format`] if a part is missing or damaged or it has no words;
 /// [`ErrorKind::Limit`] if a part exceeds one of the `limits`.
 pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Parsed> {
-    let main = package
-        .names()
-        .iter()
-        .find(|name| {
-            let number = name
-                .strip_prefix("word/document")
-                .and_then(|rest| rest.strip_suffix(".xml"));
-            number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
-        })
-        .cloned()
-        .unwrap_or_default();
+    let main = main_part(&package);
     let source = part(&mut package, &main, limits)?
         .ok_or_else(|| Error::new(ErrorKind::Format, "the document's text is missing"))?;
     let mut diagnostics = Vec::new();
@@ -75,6 +65,18 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Pars
     let without_words = "there are no words in the document; it may hold pictures only";
     walk.blocks
         .into_parsed(metadata, diagnostics, without_words)
+}
+
+/// Returns the name of the part with the text; empty if there is none.
+pub(super) fn main_part(package: &Package<'_>) -> String {
+    let is_main = |name: &&String| {
+        let number = name
+            .strip_prefix("word/document")
+            .and_then(|rest| rest.strip_suffix(".xml"));
+        number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let main = package.names().iter().find(is_main);
+    main.cloned().unwrap_or_default()
 }
 
 /// Returns a part of the package as text, after the checks.

@@ -15,8 +15,21 @@ pub(super) struct ParagraphStyle {
     pub(super) heading: Option<u8>,
     pub(super) list: Option<String>,
     pub(super) level: Option<usize>,
+    /// Whether its paragraphs are quotations, by its name.
+    pub(super) is_quotation: bool,
     based_on: Option<String>,
 }
+
+/// The names of styles of quotations, which Word keeps in English, and those of other programs.
+const QUOTATIONS: [&str; 7] = [
+    "quote",
+    "intense quote",
+    "block text",
+    "block quotation",
+    "block quote",
+    "quotations",
+    "quotation",
+];
 
 #[derive(Debug, Default)]
 pub(super) struct Styles(HashMap<String, ParagraphStyle>);
@@ -43,6 +56,7 @@ impl Styles {
             style.heading = style.heading.or(above.heading);
             style.list = style.list.or_else(|| above.list.clone());
             style.level = style.level.or(above.level);
+            style.is_quotation |= above.is_quotation;
             base.clone_from(&above.based_on);
         }
         style
@@ -71,6 +85,7 @@ fn style_of(node: Node<'_, '_>) -> ParagraphStyle {
             .and_then(|numbered| value_of(numbered, "ilvl"))
             .and_then(|level| level.parse().ok()),
         based_on: value_of(node, "basedOn").map(str::to_owned),
+        is_quotation: QUOTATIONS.contains(&name.as_str()),
         name,
     }
 }

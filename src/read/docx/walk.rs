@@ -14,7 +14,7 @@ use crate::read::docx::numbering::{Counts, Numbering};
 use crate::read::docx::styles::{ParagraphStyle, Styles};
 use crate::read::docx::words::{FIELD_MARK, Words, collapsed};
 use crate::read::table;
-use crate::read::xml::{child_of, value_of};
+use crate::read::xml::{attribute_of, child_of, value_of};
 
 /// A cell of at least this many characters is running text, not an entry of a table.
 const MAX_ENTRY: usize = 200;
@@ -25,6 +25,8 @@ struct Paragraph {
     number: Option<String>,
     words: String,
     kind: HintKind,
+    /// Whether it is set apart as a quotation.
+    is_quotation: bool,
 }
 
 impl Paragraph {
@@ -140,6 +142,7 @@ impl DocxWalk {
             number: number.map(|(_, number)| number),
             words,
             kind,
+            is_quotation: style.is_quotation || properties.is_some_and(is_indented_on_both_sides),
         });
     }
 
@@ -200,7 +203,13 @@ impl DocxWalk {
     fn write(&mut self, paragraph: Paragraph) {
         match &mut self.cell {
             Some(cell) => cell.push(paragraph),
-            None => self.blocks.push(&paragraph.line(), paragraph.kind),
+            None => {
+                let start = self.blocks.position();
+                self.blocks.push(&paragraph.line(), paragraph.kind);
+                if paragraph.is_quotation && paragraph.kind == HintKind::Paragraph {
+                    self.blocks.mark_since(start, HintKind::Quotation);
+                }
+            }
         }
     }
 
@@ -258,7 +267,7 @@ impl DocxWalk {
             for paragraph in paragraphs {
                 self.write(paragraph);
             }
-            self.blocks.push_language(start, *language);
+            self.blocks.mark_since(start, HintKind::Language(*language));
         }
         self.n_bilingual += 1;
     }
@@ -291,6 +300,7 @@ impl DocxWalk {
                 number: None,
                 words,
                 kind: HintKind::Paragraph,
+                is_quotation: false,
             });
         }
     }
@@ -313,6 +323,19 @@ impl DocxWalk {
 /// Returns the cells of a row, without those of tables inside it.
 fn cells_of<'a, 'b: 'a>(row: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
     table::parts_of(row, "tr", &["tc"])
+}
+
+/// Whether a paragraph is set in from both margins, as quotations are.
+fn is_indented_on_both_sides(properties: Node<'_, '_>) -> bool {
+    let Some(indent) = child_of(properties, "ind") else {
+        return false;
+    };
+    let is_set_in = |names: [&str; 2]| {
+        let own = names.iter().find_map(|name| attribute_of(indent, name));
+        own.and_then(|own| own.parse().ok())
+            .is_some_and(|twips: i32| twips > 0)
+    };
+    is_set_in(["left", "start"]) && is_set_in(["right", "end"])
 }
 
 /// Moves the number in the first cell of a row to the words of each other cell.
@@ -346,6 +369,7 @@ fn paragraphs_of(mut cells: Vec<Vec<Paragraph>>) -> Vec<Paragraph> {
             number: None,
             words: entries.join("\t"),
             kind: HintKind::Paragraph,
+            is_quotation: false,
         }];
     }
     cells.into_iter().flatten().collect()

@@ -117,7 +117,8 @@ impl Walk {
                     self.headings.pop();
                 }
             }
-            self.blocks.push_language(start, column.language);
+            self.blocks
+                .mark_since(start, HintKind::Language(column.language));
         }
         self.n_bilingual += 1;
         (self.rows, self.number, self.row) = (rows, numbers, row);

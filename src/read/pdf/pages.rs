@@ -42,12 +42,19 @@ impl Pages {
         let n_running = remove_running(&mut self.0);
         let notes = take_notes(&mut self.0);
         let (paragraphs, n_joined) = self.into_paragraphs();
+        let (page_of, paragraphs): (Vec<usize>, Vec<String>) = paragraphs.into_iter().unzip();
         let (mut paragraphs, n_mended) = without_breaks(&paragraphs);
         let n_digits = with_digits(&mut paragraphs);
         let (notes, n_mended_in_notes) = without_breaks(&notes);
         let mut blocks = Blocks::default();
-        for words in &paragraphs {
+        let mut last_page = 0;
+        for (words, page) in paragraphs.iter().zip(page_of) {
+            let start = blocks.position();
             blocks.push(words, HintKind::Paragraph);
+            if page > last_page {
+                blocks.mark_since(start, HintKind::Page(page));
+                last_page = page;
+            }
         }
         for words in &notes {
             blocks.push_note(words);
@@ -71,11 +78,14 @@ impl Pages {
 
     /// Joins a paragraph broken by a page or column end: the first part stops within a sentence and
     /// the second begins with a small letter.
-    fn into_paragraphs(self) -> (Vec<String>, usize) {
+    ///
+    /// Each paragraph comes with the page it begins on, counted from 1.
+    fn into_paragraphs(self) -> (Vec<(usize, String)>, usize) {
         let steps = Steps::of(&self.0);
         let mut paragraphs: Vec<Paragraph> = Vec::new();
+        let mut page_of = Vec::new();
         let mut n_joined = 0;
-        for lines in self.0 {
+        for (page, lines) in self.0.into_iter().enumerate() {
             for (index, paragraph) in paragraphs_of(&lines, &steps).into_iter().enumerate() {
                 let place = if index == 0 {
                     Place::PageTop
@@ -89,12 +99,15 @@ impl Pages {
                         before.is_open_entry = false;
                         n_joined += 1;
                     }
-                    _ => paragraphs.push(paragraph),
+                    _ => {
+                        paragraphs.push(paragraph);
+                        page_of.push(page + 1);
+                    }
                 }
             }
         }
         let words = paragraphs.into_iter().map(|paragraph| paragraph.words);
-        (words.collect(), n_joined)
+        (page_of.into_iter().zip(words).collect(), n_joined)
     }
 }
 
@@ -244,6 +257,10 @@ mod tests {
             text,
             "A long paragraph of the body.\n\n1 A source that goes on.\n"
         );
-        assert_eq!(hints[1].kind, HintKind::Note);
+        let kinds: Vec<HintKind> = hints.iter().map(|hint| hint.kind).collect();
+        assert_eq!(
+            kinds,
+            [HintKind::Page(1), HintKind::Paragraph, HintKind::Note]
+        );
     }
 }

@@ -12,6 +12,7 @@ mod gexf;
 mod graphml;
 mod keyness;
 mod network;
+pub(super) mod quotations;
 pub(super) mod report;
 mod timeline;
 pub(super) mod versions;

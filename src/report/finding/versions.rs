@@ -251,7 +251,7 @@ fn named_change(change: &Change) -> Option<String> {
 }
 
 /// Returns the words of a change on one line, with marks, and of what was kept only the words near a change.
-fn shortened(revisions: &[Revision]) -> String {
+pub(in crate::report) fn shortened(revisions: &[Revision]) -> String {
     let last = revisions.len().saturating_sub(1);
     let shown = |(place, revision): (usize, &Revision)| match revision.fate {
         Fate::Deleted => marked(["[-", "-]"], &revision.words),
@@ -347,7 +347,7 @@ fn word_cells(change: &ClauseChange) -> [String; 4] {
 }
 
 /// Returns all words of a change, with marks.
-fn whole(revisions: &[Revision]) -> String {
+pub(in crate::report) fn whole(revisions: &[Revision]) -> String {
     let shown = |revision: &Revision| match revision.fate {
         Fate::Deleted => marked(["[-", "-]"], &revision.words),
         Fate::Inserted => marked(["{+", "+}"], &revision.words),

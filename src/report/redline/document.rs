@@ -16,8 +16,8 @@ use crate::reuse::Fate;
 /// The font size.
 const HALF_POINTS: usize = 22;
 /// What a document with comments has besides the others.
-const COMMENTS_TYPE: &str = "<Override PartName=\"/word/comments.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>";
-const COMMENTS_RELATION: &str = "<Relationship Id=\"rId4\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/></Relationships>";
+pub(in crate::report) const COMMENTS_TYPE: &str = "<Override PartName=\"/word/comments.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>";
+pub(in crate::report) const COMMENTS_RELATION: &str = "<Relationship Id=\"rId4\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/></Relationships>";
 
 /// Returns the later of two versions as a Word document (Office Open XML, ECMA-376) with tracked insertions and
 /// deletions against the earlier one.
@@ -80,7 +80,7 @@ fn package(markup: &TrackedMarkup, title: &str) -> Vec<u8> {
     ])
 }
 
-fn comments_part(comments: &str) -> String {
+pub(in crate::report) fn comments_part(comments: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments \
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{comments}</w:comments>"

@@ -6,4 +6,5 @@ mod params;
 mod sheet;
 
 pub use document::to_redline;
+pub(super) use document::{COMMENTS_RELATION, COMMENTS_TYPE, comments_part};
 pub use params::RedlineParams;

@@ -1,9 +1,9 @@
-//! [`RedlineParams`]: in whose name changes are tracked.
+//! [`RedlineParams`]: in whose name changes are tracked and comments made.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::setters::setters;
 
-/// In whose name changes are tracked, and when they were made.
+/// In whose name changes are tracked and comments made, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RedlineParams {
@@ -33,7 +33,7 @@ impl RedlineParams {
     /// # Errors
     ///
     /// [`ErrorKind::Parameter`] if it is no date.
-    pub(super) fn date_in_word(&self) -> Result<Option<String>> {
+    pub(in crate::report) fn date_in_word(&self) -> Result<Option<String>> {
         let Some(date) = &self.date else {
             return Ok(None);
         };

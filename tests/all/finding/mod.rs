@@ -2,4 +2,5 @@
 
 mod draft;
 mod findings;
+pub(crate) mod quotations;
 pub(crate) mod versions;

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use crate::common::programs::consonance;
 
-const SUBCOMMANDS: [&str; 15] = [
+const SUBCOMMANDS: [&str; 16] = [
     "table",
     "review",
     "search",
@@ -20,6 +20,7 @@ const SUBCOMMANDS: [&str; 15] = [
     "force",
     "draft",
     "versions",
+    "check",
     "evaluate",
     "completions",
     "manual",

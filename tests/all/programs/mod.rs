@@ -1,5 +1,6 @@
 //! The programs, run as a user runs them.
 
+mod check;
 mod command_line;
 mod examples;
 mod old_files;

@@ -1,6 +1,7 @@
 //! Tables and findings in every form.
 
 mod cells;
+mod comments;
 mod files;
 mod forms;
 mod kinds;

@@ -26,6 +26,8 @@ Examples:
       what a person's answers to `consonance review` bring, the coding being the person
   consonance evaluate --simulate versions --all ../shared
       how many edits of real texts `consonance versions` tells right
+  consonance evaluate --simulate quotations --all ../shared
+      how many quotations planted in a paper `consonance check` tells right
 
 A coding is a JSONL file with a line an issue of a clause ({\"clause_id\": ..., \"issue\": ...}).";
 
@@ -86,6 +88,10 @@ pub(crate) struct Args {
     #[arg(long, value_enum, value_name = "WHAT", conflicts_with_all = ["issues", "clusters", "retrieval", "predictions"])]
     pub(crate) simulate: Option<Simulation>,
 
+    /// Keep the papers of --simulate quotations in this folder.
+    #[arg(long, value_name = "FOLDER", requires = "simulate")]
+    pub(crate) papers: Option<PathBuf>,
+
     /// Evaluate every test set in a folder.
     #[arg(long, value_name = "FOLDER", conflicts_with_all = ["clauses", "coding", "clusters"])]
     pub(crate) all: Option<PathBuf>,
@@ -109,6 +115,9 @@ pub(crate) enum Simulation {
     Review,
     /// A drafter who edits texts: how many edits `consonance versions` tells right. With --all.
     Versions,
+    /// A writer who quotes texts, rightly and wrongly: how many quotations `consonance check` tells right. With
+    /// --all.
+    Quotations,
 }
 
 /// What clauses are clustered on.

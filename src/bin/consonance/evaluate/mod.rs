@@ -61,7 +61,10 @@ fn evaluate(args: &Args, params: ConvergeParams) -> Result<Outcome> {
         (Some(Simulation::Versions), Some(folder), _) => {
             simulate::versions::simulate(folder, args.confusions)?;
         }
-        (Some(Simulation::Versions), None, _) => {
+        (Some(Simulation::Quotations), Some(folder), _) => {
+            simulate::quotations::simulate(folder, args.confusions, args.papers.as_deref())?;
+        }
+        (Some(Simulation::Versions | Simulation::Quotations), None, _) => {
             bail!("a folder of texts is wanted: add --all FOLDER");
         }
         (None, Some(folder), _) => all::score_all(folder, &params)?,

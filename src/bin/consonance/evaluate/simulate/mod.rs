@@ -1,8 +1,9 @@
-//! `consonance evaluate --simulate`: what a person's answers bring, with the coding as the person; and how many edits
-//! of a text are told right.
+//! `consonance evaluate --simulate`: what a person's answers bring, with the coding as the person; how many edits
+//! of a text are told right, and how many quotations.
 
 mod answers;
 mod names;
+pub(super) mod quotations;
 pub(super) mod versions;
 
 use std::path::Path;
