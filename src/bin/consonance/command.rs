@@ -4,14 +4,15 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use consonance::finding::{gaps, keyness, timeline};
+use consonance::finding::{co_mentions, gaps, keyness, timeline};
 
 use crate::finding::examples;
 use crate::finding::table::StudyArgs;
 use crate::output::{is_closed_pipe, print, tell};
+use crate::record::{Invocation, verify};
 use crate::{
-    citations, completions, draft, evaluate, force, manual, reuse, review, search, segment, table,
-    versions,
+    briefing, citations, completions, draft, evaluate, force, manual, reuse, review, search,
+    segment, table, versions,
 };
 
 /// The exit status of a failed run.
@@ -51,6 +52,7 @@ pub(crate) struct Cli {
 enum Command {
     Table(Box<table::Args>),
     Review(review::Args),
+    Briefing(briefing::Args),
     Search(search::Args),
     Segment(segment::Args),
     Reuse(reuse::Args),
@@ -64,11 +66,15 @@ enum Command {
     /// have used.
     #[command(after_help = examples::TIMELINE)]
     Timeline(StudyArgs),
+    /// Finds which issues come together in one agreement, with the share of each that has the other.
+    #[command(after_help = examples::CO_MENTION)]
+    CoMention(StudyArgs),
     Citations(citations::Args),
     Force(force::Args),
     Draft(draft::Args),
     Versions(versions::Args),
     Evaluate(evaluate::Args),
+    Verify(verify::Args),
     Completions(completions::Args),
     Manual(manual::Args),
 }
@@ -79,17 +85,20 @@ pub(crate) enum Outcome {
     Done,
     /// Done, but some files, or answers of a list, were refused.
     SomeRefused,
-    /// A query could not be understood; the reason was told.
+    /// A query, or a record, could not be understood; the reason was told.
     NotUnderstood,
+    /// Something differs from a record; it was told what.
+    Differs,
 }
 
 /// Runs the program.
 pub(crate) fn run() -> ExitCode {
     let parsed = Cli::command().try_get_matches().and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
-        Ok((Cli::from_arg_matches(&matches)?, name))
+        let invocation = Invocation::of(&matches);
+        Ok((Cli::from_arg_matches(&matches)?, name, invocation))
     });
-    let (cli, name) = match parsed {
+    let (cli, name, invocation) = match parsed {
         Ok(parsed) => parsed,
         Err(answer) => return show(&answer),
     };
@@ -97,7 +106,7 @@ pub(crate) fn run() -> ExitCode {
         let help = Cli::command().render_help().to_string();
         return status_of("consonance", print(&help).map(|()| Outcome::Done));
     };
-    status_of(&format!("consonance {name}"), command.run())
+    status_of(&format!("consonance {name}"), command.run(&invocation))
 }
 
 /// Shows help, the version, or what is wrong with the command line.
@@ -115,6 +124,7 @@ fn status_of(name: &str, outcome: Result<Outcome>) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeRefused) => ExitCode::from(SOME_REFUSED),
         Ok(Outcome::NotUnderstood) => ExitCode::from(WRONG_USAGE),
+        Ok(Outcome::Differs) => ExitCode::from(FAILED),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&format!("{name}: {error:#}"));
@@ -124,21 +134,24 @@ fn status_of(name: &str, outcome: Result<Outcome>) -> ExitCode {
 }
 
 impl Command {
-    fn run(self) -> Result<Outcome> {
+    fn run(self, invocation: &Invocation) -> Result<Outcome> {
         match self {
-            Self::Table(args) => table::run(&args),
+            Self::Table(args) => table::run(&args, invocation),
             Self::Review(args) => review::run(&args),
+            Self::Briefing(args) => briefing::run(&args, invocation),
             Self::Search(args) => search::run(&args),
             Self::Segment(args) => segment::run(&args),
             Self::Reuse(args) => reuse::run(&args),
-            Self::Gaps(args) => args.tell(gaps),
-            Self::Keyness(args) => args.tell(keyness),
-            Self::Timeline(args) => args.tell(timeline),
+            Self::Gaps(args) => args.tell(invocation, gaps),
+            Self::Keyness(args) => args.tell(invocation, keyness),
+            Self::Timeline(args) => args.tell(invocation, timeline),
+            Self::CoMention(args) => args.tell(invocation, co_mentions),
             Self::Citations(args) => citations::run(&args),
             Self::Force(args) => force::run(&args),
             Self::Draft(args) => draft::run(args),
             Self::Versions(args) => versions::run(&args),
             Self::Evaluate(args) => evaluate::run(&args),
+            Self::Verify(args) => verify::run(&args),
             Self::Completions(args) => completions::run(&args),
             Self::Manual(args) => manual::run(&args),
         }

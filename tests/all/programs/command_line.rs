@@ -6,20 +6,23 @@ use std::process::{Command, Output, Stdio};
 
 use crate::common::programs::consonance;
 
-const SUBCOMMANDS: [&str; 15] = [
+const SUBCOMMANDS: [&str; 18] = [
     "table",
     "review",
+    "briefing",
     "search",
     "segment",
     "reuse",
     "gaps",
     "keyness",
     "timeline",
+    "co-mention",
     "citations",
     "force",
     "draft",
     "versions",
     "evaluate",
+    "verify",
     "completions",
     "manual",
 ];
