@@ -141,3 +141,42 @@ fn a_finding_on_the_bundled_corpus_is_recorded_and_no_input_is_overwritten() {
     let refused = ["table", "texts", "--record", "texts/code.txt"];
     check(folder, &refused, 1, "is an input of this run");
 }
+
+#[test]
+fn rows_go_out_as_a_codebook_of_coding_software_and_come_back() {
+    let folder = recorded();
+    let folder = folder.path();
+    let rows = |arguments: &[&str]| {
+        let output = run(folder, arguments);
+        let table: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let rows = table["rows"].as_array().unwrap().iter();
+        let ids = rows.map(|row| {
+            let quotes = row["cells"].as_object().unwrap().values();
+            let quotes = quotes.flat_map(|quotes| quotes.as_array().unwrap());
+            let counted = quotes.filter(|quote| quote.get("weak").is_none());
+            let mut ids: Vec<String> = counted.map(|quote| quote["id"].to_string()).collect();
+            ids.sort();
+            (row["issue"].to_string(), ids)
+        });
+        ids.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let written = run(folder, &["table", "texts", "--output", "codes.qdc"]);
+    assert!(written.status.success());
+    let found = rows(&["table", "texts", "--format", "json"]);
+    let again = rows(&[
+        "table",
+        "texts",
+        "--issues",
+        "codes.qdc",
+        "--only-issues",
+        "--format",
+        "json",
+    ]);
+    for (issue, ids) in &found {
+        let held = &again[issue];
+        assert!(
+            ids.iter().all(|id| held.contains(id)),
+            "{issue}: {ids:?} {held:?}"
+        );
+    }
+}
