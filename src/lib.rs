@@ -140,6 +140,7 @@ pub mod clause;
 pub mod cluster;
 pub mod corpus;
 pub mod deontic;
+mod digest;
 pub mod error;
 pub mod evaluation;
 pub mod finding;

@@ -34,6 +34,7 @@ pub(super) fn assemble(
             ..clause
         });
         corpus.clauses.extend(clauses);
+        corpus.parts.push(draft.parts);
         corpus.agreements.push(Agreement {
             name,
             key: draft.key,

@@ -9,6 +9,7 @@ use crate::corpus::assemble::{assemble, one_spelling};
 use crate::corpus::collection::Corpus;
 use crate::corpus::copies::settle_copies;
 use crate::corpus::draft::{Draft, DraftSource, draft_of, placed, tell_languages};
+use crate::corpus::original::{SourceFile, starts_of};
 use crate::corpus::params::LoadParams;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{Parsed, Placement};
@@ -23,6 +24,8 @@ use crate::words::fold_name;
 #[derive(Clone, Debug, Default)]
 pub struct CorpusBuilder {
     sources: Vec<DraftSource>,
+    /// The files that were opened, each with its hash.
+    files: Vec<SourceFile>,
     placements: Vec<Placement>,
     diagnostics: Vec<Diagnostic>,
     /// Files whose texts are no copies or versions of others.
@@ -61,9 +64,12 @@ impl CorpusBuilder {
     /// # Ok::<(), consonance::Error>(())
     /// ```
     pub fn add(&mut self, reading: Parsed, file: Option<&str>) -> &mut Self {
-        let sources = reading.documents.into_iter().map(|document| DraftSource {
+        let starts = starts_of(&reading.documents);
+        let documents = reading.documents.into_iter().zip(starts);
+        let sources = documents.map(|(document, start)| DraftSource {
             document,
             file: file.map(str::to_owned),
+            start,
         });
         self.sources.extend(sources);
         self.placements.extend(reading.placements);
@@ -90,6 +96,17 @@ impl CorpusBuilder {
     /// ```
     pub fn keep_apart(&mut self, file: &str) -> &mut Self {
         self.apart.push(file.to_owned());
+        self
+    }
+
+    /// Returns the files that were opened, in the order of their names in each input.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// Adds files that were opened.
+    pub(super) fn note_files(&mut self, files: impl IntoIterator<Item = SourceFile>) -> &mut Self {
+        self.files.extend(files);
         self
     }
 
@@ -141,7 +158,8 @@ impl CorpusBuilder {
             );
             return Err(Error::new(ErrorKind::Limit, message));
         }
-        Ok(assemble(drafts, self.placements, diagnostics))
+        let corpus = assemble(drafts, self.placements, diagnostics);
+        Ok(corpus.with_files(self.files))
     }
 }
 

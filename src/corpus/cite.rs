@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::clause::ClauseKind;
 use crate::corpus::collection::Corpus;
 use crate::corpus::date::PublicationDate;
+use crate::corpus::original::Original;
 use crate::id::ClauseId;
 
 /// A clause in a result: its id and how to cite it.
@@ -68,6 +69,9 @@ pub struct Quoted {
     pub lead_in: Option<String>,
     /// Its words, exactly as they occur in the agreement.
     pub text: String,
+    /// Where they are in the file they come from; `None` if it was read from no file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Original>,
 }
 
 impl Quoted {
@@ -85,6 +89,7 @@ impl Quoted {
             kind: clause.kind,
             lead_in: clause.lead_in.as_deref().map(str::to_owned),
             text: corpus.text(id).to_owned(),
+            original: corpus.original(id),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::agreement::Agreement;
 use crate::corpus::clause::Clause;
+use crate::corpus::original::{FileParts, Original, SourceFile};
 use crate::deontic::{Force, ForceGist};
 use crate::error::Diagnostic;
 use crate::id::{AgreementId, ClauseId, ProcessId};
@@ -39,6 +40,9 @@ pub struct Corpus {
     pub(super) processes: Vec<Process>,
     pub(super) clauses: Vec<Clause>,
     pub(super) clause_of_key: HashMap<String, ClauseId>,
+    /// Where the text of each agreement is in its files.
+    pub(super) parts: Vec<FileParts>,
+    pub(super) files: Vec<SourceFile>,
     pub(super) placements: Vec<Placement>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -125,6 +129,44 @@ impl Corpus {
             [] => std::slice::from_ref(&clause.range),
             pieces => pieces,
         }
+    }
+
+    /// Returns where the words of a clause are in the file they come from; `None` if its agreement was read
+    /// from no file.
+    pub fn original(&self, id: ClauseId) -> Option<Original> {
+        let parts = self.parts.get(self.clause(id).agreement.index())?;
+        let (file, bytes) = parts.locate(self.ranges(id))?;
+        let place = self
+            .files
+            .binary_search_by(|known| known.file.as_str().cmp(file));
+        Some(Original {
+            file: file.to_owned(),
+            sha256: place.ok().map(|place| self.files[place].sha256.clone()),
+            bytes,
+        })
+    }
+
+    /// Returns the files that were opened, by name: texts, also those that were refused, and manifests.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use consonance::corpus::{Corpus, LoadParams};
+    ///
+    /// let corpus = Corpus::load(&["corpus".into()], &LoadParams::default())?;
+    /// assert_eq!(corpus.files().len(), 27, "26 texts, and what corpus.toml says about them");
+    /// # Ok::<(), consonance::Error>(())
+    /// ```
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// Returns the corpus, read from these files.
+    pub(super) fn with_files(mut self, mut files: Vec<SourceFile>) -> Self {
+        files.sort();
+        files.dedup();
+        self.files = files;
+        self
     }
 
     /// Returns the words by which a clause is compared: its text, with its lead-in before it if the

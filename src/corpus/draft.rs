@@ -8,13 +8,14 @@ use std::sync::Arc;
 use crate::agreement::{FIELDS, MAX_NAME, Metadata, natural_order};
 use crate::clause::{Classified, ClauseKind, Kinds, RecordKind, segment};
 use crate::corpus::clause::Clause;
+use crate::corpus::original::FileParts;
 use crate::corpus::params::LoadParams;
 use crate::corpus::segmentation::{SegmentedText, clauses_of, split_long};
 use crate::error::{Diagnostic, Severity};
 use crate::id::AgreementId;
 use crate::language::Language;
 use crate::provision::Label;
-use crate::read::{Body, ClauseRecord, Document, Hint, HintKind};
+use crate::read::{Body, ClauseRecord, Document, Hint, HintKind, start_after};
 use crate::words::StableHash;
 
 /// A document with the file it came from.
@@ -22,6 +23,8 @@ use crate::words::StableHash;
 pub(super) struct DraftSource {
     pub(super) document: Document,
     pub(super) file: Option<String>,
+    /// Where it begins in the text of its file.
+    pub(super) start: usize,
 }
 
 /// An agreement before it has an id.
@@ -36,6 +39,8 @@ pub(super) struct Draft {
     /// Whether some of its clauses are records.
     pub(super) has_records: bool,
     pub(super) text: String,
+    /// Where the text is in its files.
+    pub(super) parts: FileParts,
     pub(super) clauses: Vec<Clause>,
 }
 
@@ -86,14 +91,23 @@ pub(super) fn draft_of(
         is_language_detected: None,
         has_records: false,
         text: String::new(),
+        parts: FileParts::default(),
         clauses: Vec::new(),
     };
     let mut records = Vec::new();
     let mut told = Vec::new();
     for source in group {
         draft.metadata = draft.metadata.or(source.document.metadata);
+        let file: Option<Arc<str>> = source.file.as_deref().map(Arc::from);
         match source.document.body {
-            Body::Clauses(clauses) => records.extend(clauses),
+            Body::Clauses(clauses) => {
+                let mut start = source.start;
+                for record in clauses {
+                    let next = start_after(start + record.text.len());
+                    records.push(Labeled::of(record, file.clone(), start));
+                    start = next;
+                }
+            }
             Body::Text { text, hints } => {
                 choose_language(&mut draft, &text);
                 let cut = segment(&text, &hints);
@@ -107,7 +121,11 @@ pub(super) fn draft_of(
                 };
                 draft.clauses.extend(clauses_of(&segmented, params.grain));
                 told.extend(segmented.cut.diagnostics);
+                let place = draft.text.len()..draft.text.len() + text.len();
                 draft.text.push_str(&text);
+                if let Some(file) = &file {
+                    draft.parts.add(file, place, source.start);
+                }
             }
         }
     }
@@ -180,9 +198,8 @@ pub(super) fn tell_languages(drafts: &[Draft], diagnostics: &mut Vec<Diagnostic>
 }
 
 /// Concatenates clause records, in the order of their labels, ids and words; returns what is told of them.
-fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnostic> {
+fn place_records(draft: &mut Draft, mut records: Vec<Labeled>) -> Vec<Diagnostic> {
     let mut unknown_kinds: BTreeMap<String, usize> = BTreeMap::new();
-    let mut records: Vec<Labeled> = records.into_iter().map(Labeled::of).collect();
     records.sort_by(Labeled::order);
     let is_given = draft.metadata.language.is_some();
     let needs_language = |labeled: &Labeled| labeled.record.language.is_none();
@@ -199,10 +216,21 @@ fn place_records(draft: &mut Draft, records: Vec<ClauseRecord>) -> Vec<Diagnosti
         .iter()
         .map(|Labeled { record, .. }| record.classify_and_keep(language_of(record)));
     let kinds: Vec<RecordKind> = kinds.collect();
-    for (Labeled { label, record }, kind) in records.into_iter().zip(kinds) {
+    for (labeled, kind) in records.into_iter().zip(kinds) {
+        let Labeled {
+            label,
+            record,
+            file,
+            start_in_file,
+        } = labeled;
         let start = draft.text.len();
         let lead_blanks = record.text.len() - record.text.trim_start().len();
         draft.text.push_str(&record.text);
+        if let Some(file) = &file {
+            draft
+                .parts
+                .add(file, start..draft.text.len(), start_in_file);
+        }
         let end = start + record.text.trim_end().len();
         draft.text.push_str("\n\n");
         let stated = record.kind.as_deref();
@@ -251,16 +279,23 @@ fn sample_of(records: &[Labeled]) -> String {
     sample
 }
 
-/// A clause record with its label.
+/// A clause record with its label, and where it is in its file.
 struct Labeled {
     label: Option<Label>,
     record: ClauseRecord,
+    file: Option<Arc<str>>,
+    /// Where its text begins in the text of the file.
+    start_in_file: usize,
 }
 
 impl Labeled {
-    fn of(record: ClauseRecord) -> Self {
-        let label = record.label.as_deref().map(Label::new);
-        Self { label, record }
+    fn of(record: ClauseRecord, file: Option<Arc<str>>, start_in_file: usize) -> Self {
+        Self {
+            label: record.label.as_deref().map(Label::new),
+            record,
+            file,
+            start_in_file,
+        }
     }
 
     fn order(&self, other: &Self) -> Ordering {

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use crate::corpus::manifest::{MANIFEST, Manifest, ManifestEntry, is_same_path};
+use crate::corpus::original::SourceFile;
 use crate::error::{Diagnostic, Severity};
 use crate::read::is_document_name;
 
@@ -29,6 +30,8 @@ pub(super) struct Listed<'f> {
 pub(super) struct Listing<'f> {
     pub(super) files: Vec<Listed<'f>>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The manifests of the folders.
+    pub(super) manifests: Vec<SourceFile>,
     /// The canonical paths of the files, to detect one that is given twice.
     places: HashSet<PathBuf>,
 }
@@ -51,6 +54,11 @@ impl<'f> Listing<'f> {
         } else {
             self.tell(Severity::Note, "given twice, read once", &file.name);
         }
+    }
+
+    /// Notes that a manifest was read.
+    pub(super) fn note(&mut self, name: &str, bytes: &[u8]) {
+        self.manifests.push(SourceFile::of(name, bytes));
     }
 
     pub(super) fn tell(&mut self, severity: Severity, message: &str, file: &str) {

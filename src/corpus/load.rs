@@ -1,7 +1,7 @@
 //! Files and folders to a corpus: the only place that opens the files of texts.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata as FileFacts};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,9 @@ use crate::corpus::builder::CorpusBuilder;
 use crate::corpus::collection::Corpus;
 use crate::corpus::listing::{Contents, Folder, Listed, Listing};
 use crate::corpus::manifest::{MANIFEST, Manifest, ManifestEntry};
+use crate::corpus::original::SourceFile;
 use crate::corpus::params::LoadParams;
+use crate::digest::RunningSha256;
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
 use crate::read::{
     Parsed, ReadLimits, add_guesses, check_size, is_document_name, read_as_told, size_limit, text,
@@ -116,72 +118,20 @@ impl CorpusBuilder {
         Ok(self.add_listing(listing))
     }
 
-    /// Adds the files of a folder that is in memory, such as a corpus embedded in a program, by their
-    /// paths in the folder.
-    ///
-    /// A `corpus.toml` among them, hidden files and endings count as in a folder on disk.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Manifest`] if the `corpus.toml` breaks its rules, [`ErrorKind::Format`] if it is
-    /// not a text; nothing is then added.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use std::collections::BTreeMap;
-    /// use consonance::corpus::CorpusBuilder;
-    ///
-    /// let files: BTreeMap<&str, &[u8]> = BTreeMap::from([
-    ///     ("corpus.toml", &b"[[agreement]]\nfile = \"code.txt\"\nyear = 2015"[..]),
-    ///     ("code.txt", b"1. Members shall keep their lights burning."),
-    /// ]);
-    /// let mut builder = CorpusBuilder::new();
-    /// builder.add_files(&files)?;
-    /// let corpus = builder.build()?;
-    /// assert_eq!(corpus.agreements()[0].metadata.year, Some(2015));
-    /// # Ok::<(), consonance::Error>(())
-    /// ```
-    pub fn add_files(&mut self, files: &BTreeMap<&str, &[u8]>) -> Result<&mut Self> {
-        let manifest = match files.get(MANIFEST) {
-            Some(bytes) => parse_manifest(bytes, &self.params.limits)?,
-            None => Manifest::default(),
-        };
-        let folder = Folder {
-            manifest,
-            ..Folder::default()
-        };
-        let mut listing = Listing::default();
-        for (&name, &bytes) in files {
-            if name.split('/').any(is_hidden) {
-                continue;
-            }
-            if let Some(entries) = listing.entries_to_read(&folder, name) {
-                let file = Listed {
-                    contents: Contents::Bytes(bytes),
-                    name: name.to_owned(),
-                    entries,
-                };
-                listing.add_file(file, None);
-            }
-        }
-        let names = files.keys().map(|&name| name.to_owned());
-        listing.tell_missing(&folder, &names.collect());
-        Ok(self.add_listing(listing))
-    }
-
-    fn add_listing(&mut self, listing: Listing<'_>) -> &mut Self {
+    pub(super) fn add_listing(&mut self, listing: Listing<'_>) -> &mut Self {
         let mut files = listing.files;
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        let readings: Vec<Result<Parsed>> = files
+        let readings: Vec<ReadFile> = files
             .par_iter()
             .map(|file| read_listed(file, &self.params.limits))
             .collect();
+        self.note_files(listing.manifests);
         for diagnostic in listing.diagnostics {
             self.diagnose(diagnostic);
         }
-        for (file, reading) in files.iter().zip(readings) {
-            match reading {
+        for (file, ReadFile { source, parsed }) in files.iter().zip(readings) {
+            self.note_files(source);
+            match parsed {
                 Ok(reading) => self.add(reading, Some(&file.name)),
                 Err(error) => {
                     let error = error.in_file(&file.name);
@@ -210,12 +160,31 @@ pub fn read_file(path: &Path) -> Result<String> {
     decode().map_err(|error: Error| error.in_file(name))
 }
 
+/// Returns a file with its SHA-256, named by its path.
+///
+/// # Errors
+///
+/// [`ErrorKind::Io`] if it is no regular file or cannot be read.
+pub fn hash_file(path: &Path) -> Result<SourceFile> {
+    let name = path.display().to_string();
+    let is_regular = path.metadata().is_ok_and(|facts| facts.is_file());
+    if !is_regular && path.exists() {
+        return Err(not_regular().in_file(name));
+    }
+    let mut hash = RunningSha256::default();
+    let added = File::open(path).and_then(|file| hash.add(file));
+    added.map_err(|error| not_readable(&error).in_file(&name))?;
+    Ok(SourceFile {
+        file: name,
+        sha256: hash.finish(),
+    })
+}
+
 /// Reads a regular file of at most `limit` bytes.
 fn read_bytes(path: &Path, limit: usize) -> Result<Vec<u8>> {
     let facts = fs::metadata(path).map_err(|error| not_readable(&error))?;
     if !facts.is_file() {
-        let message = "not a regular file, so it is not opened";
-        return Err(Error::new(ErrorKind::Io, message));
+        return Err(not_regular());
     }
     check_size(usize::try_from(facts.len()).unwrap_or(usize::MAX), limit)?;
     let file = File::open(path).map_err(|error| not_readable(&error))?;
@@ -228,20 +197,47 @@ fn read_bytes(path: &Path, limit: usize) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+fn not_regular() -> Error {
+    Error::new(ErrorKind::Io, "not a regular file, so it is not opened")
+}
+
 fn not_readable(error: &std::io::Error) -> Error {
     Error::new(ErrorKind::Io, format!("cannot be read: {error}"))
 }
 
-fn read_listed(file: &Listed<'_>, limits: &ReadLimits) -> Result<Parsed> {
+/// A file that was opened, or could not be.
+struct ReadFile {
+    /// Its hash, if its bytes were read.
+    source: Option<SourceFile>,
+    parsed: Result<Parsed>,
+}
+
+fn read_listed(file: &Listed<'_>, limits: &ReadLimits) -> ReadFile {
+    match bytes_of(file, limits) {
+        Ok(bytes) => ReadFile {
+            source: Some(SourceFile::of(&file.name, &bytes)),
+            parsed: parsed_of(file, &bytes, limits),
+        },
+        Err(error) => ReadFile {
+            source: None,
+            parsed: Err(error),
+        },
+    }
+}
+
+fn bytes_of<'f>(file: &Listed<'f>, limits: &ReadLimits) -> Result<Cow<'f, [u8]>> {
     let largest = size_limit(&file.name, limits);
-    let bytes = match &file.contents {
-        Contents::Path(path) => Cow::Owned(read_bytes(path, largest)?),
+    match &file.contents {
+        Contents::Path(path) => Ok(Cow::Owned(read_bytes(path, largest)?)),
         Contents::Bytes(bytes) => {
             check_size(bytes.len(), largest)?;
-            Cow::Borrowed(*bytes)
+            Ok(Cow::Borrowed(*bytes))
         }
-    };
-    let mut reading = read_as_told(&bytes, &file.name, limits)?;
+    }
+}
+
+fn parsed_of(file: &Listed<'_>, bytes: &[u8], limits: &ReadLimits) -> Result<Parsed> {
+    let mut reading = read_as_told(bytes, &file.name, limits)?;
     for entry in &file.entries {
         entry.apply(&mut reading);
     }
@@ -260,6 +256,22 @@ enum Naming {
 }
 
 impl Listing<'_> {
+    /// Reads what the `corpus.toml` of a folder says, if there is one.
+    fn read_manifest(&mut self, root: &Path, folder: &mut Folder) -> Result<()> {
+        let path = root.join(MANIFEST);
+        if fs::symlink_metadata(&path).is_err() {
+            return Ok(());
+        }
+        let limits = ReadLimits::default();
+        let name = path.display().to_string();
+        let bytes = read_bytes(&path, limits.max_text_bytes);
+        let bytes = bytes.map_err(|error| error.in_file(&name))?;
+        self.note(&folder.name_of(MANIFEST), &bytes);
+        let manifest = Manifest::read(&bytes, &limits);
+        folder.manifest = manifest.map_err(|error| error.in_file(name))?;
+        Ok(())
+    }
+
     /// Adds a path that the caller gave.
     fn add_path(&mut self, path: &Path, naming: Naming) -> Result<()> {
         let name = path.display().to_string();
@@ -283,14 +295,15 @@ impl Listing<'_> {
 
     fn add_folder(&mut self, root: &Path, naming: Naming) -> Result<()> {
         let name = root.display().to_string();
-        let folder = Folder {
+        let mut folder = Folder {
             place: fs::canonicalize(root).map_err(|error| not_readable(&error).in_file(&name))?,
             prefix: match naming {
                 Naming::InFolder => String::new(),
                 Naming::WithFolder => format!("{}/", name.trim_end_matches('/')),
             },
-            manifest: manifest_of(root)?,
+            manifest: Manifest::default(),
         };
+        self.read_manifest(root, &mut folder)?;
         let mut seen = BTreeSet::new();
         // Folders still to be listed, with their names in the root and their depths.
         let mut waiting = vec![(root.to_owned(), String::new(), 0)];
@@ -379,21 +392,6 @@ fn names_in(path: &Path) -> Result<Vec<std::ffi::OsString>> {
     Ok(names)
 }
 
-fn is_hidden(file_name: &str) -> bool {
+pub(super) fn is_hidden(file_name: &str) -> bool {
     file_name.starts_with('.')
-}
-
-fn manifest_of(root: &Path) -> Result<Manifest> {
-    let path = root.join(MANIFEST);
-    if fs::symlink_metadata(&path).is_err() {
-        return Ok(Manifest::default());
-    }
-    let source = read_file(&path)?;
-    Manifest::parse(&source).map_err(|error| error.in_file(path.display().to_string()))
-}
-
-fn parse_manifest(bytes: &[u8], limits: &ReadLimits) -> Result<Manifest> {
-    let source = text::decode(bytes, limits, &mut Vec::new());
-    let manifest = source.and_then(|source| Manifest::parse(&source));
-    manifest.map_err(|error| error.in_file(MANIFEST))
 }

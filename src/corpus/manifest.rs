@@ -10,9 +10,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::agreement::{FIELDS, Metadata};
 use crate::error::{Diagnostic, Error, ErrorKind, Result, Severity};
-use crate::read::Parsed;
 use crate::read::setting::{Setting, set_field, toml_error, toml_settings};
+use crate::read::text;
 use crate::read::text::line_of;
+use crate::read::{Parsed, ReadLimits};
 use crate::words::fold_name;
 
 /// The name of the file that describes a folder.
@@ -43,6 +44,15 @@ pub(super) struct ManifestEntry {
 }
 
 impl Manifest {
+    /// Returns the manifest in the bytes of a file.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`parse`](Self::parse), and [`ErrorKind::Format`] if the bytes are not a text.
+    pub(super) fn read(bytes: &[u8], limits: &ReadLimits) -> Result<Self> {
+        Self::parse(&text::decode(bytes, limits, &mut Vec::new())?)
+    }
+
     /// Parses a manifest; no file is opened.
     ///
     /// # Errors

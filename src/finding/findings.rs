@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::finding::citations::{Network, citations, network};
+use crate::finding::co_mention::{CoMentions, co_mentions};
 use crate::finding::common_ground::{CommonGrounds, common_ground};
 use crate::finding::draft::DraftCheck;
 use crate::finding::force::{Forces, forces};
@@ -27,6 +28,8 @@ pub struct Findings<'a> {
     pub forces: Forces,
     /// What the agreements of each row share, and where they part.
     pub common_ground: CommonGrounds,
+    /// Which issues come together in one agreement.
+    pub co_mentions: CoMentions,
     /// The gaps of the table.
     pub gaps: Gaps,
     /// Who addressed each issue first.
@@ -82,6 +85,7 @@ impl<'a> Findings<'a> {
             whys: rows.map(|row| Why::of_row(study, row, None)).collect(),
             forces: forces(study.corpus()),
             common_ground: common_ground(study),
+            co_mentions: co_mentions(study),
             gaps: gaps(study),
             timeline: timeline(study),
             keyness: keyness(study),

@@ -4,7 +4,9 @@
 //! For programs that ask a corpus more than what its table shows.
 
 mod annotated;
+mod briefing;
 mod citations;
+mod co_mention;
 mod common_ground;
 mod draft;
 mod findings;
@@ -19,8 +21,12 @@ mod versions;
 mod why;
 
 pub use annotated::Annotated;
+pub use briefing::{Briefing, BriefingParams, briefing};
+pub(crate) use briefing::{IssueBrief, NewAgreement, Silence, SuggestedReading};
 pub use citations::{Citation, Citations, Network, citations, network};
 pub(crate) use citations::{Edge, EdgeKind, Node, NodeKind};
+pub(crate) use co_mention::{CoMention, MentionedIssue};
+pub use co_mention::{CoMentions, co_mentions};
 pub use common_ground::{CommonGrounds, common_ground};
 pub(crate) use draft::{Against, DraftStanding};
 pub use draft::{DraftCheck, DraftClause, Precedent, check_draft};

@@ -28,6 +28,7 @@ mod document;
 #[cfg(feature = "office")]
 mod docx;
 mod encoding;
+mod file_text;
 #[cfg(feature = "markdown")]
 mod front_matter;
 mod guess;
@@ -66,13 +67,14 @@ pub(crate) mod written;
 #[cfg(feature = "xlsx")]
 mod xlsx;
 #[cfg(feature = "office")]
-mod xml;
+pub(crate) mod xml;
 
 pub(crate) use answers::NO_ROW;
 pub use answers::{FilledAnswer, read_answers};
 pub use document::{Body, ClauseRecord, Document, Hint, HintKind, Parsed, Placement};
 
 pub use dispatch::read;
+pub use file_text::add_to_file_text;
 pub use kind::format_of;
 pub use limits::ReadLimits;
 
@@ -81,6 +83,7 @@ pub(crate) use answers::ANSWER_HEADER;
 pub(crate) use dispatch::{add_guesses, check_size, read_as_told, size_limit};
 #[cfg(feature = "office")]
 pub(crate) use docx::WordAnchors;
+pub(crate) use file_text::start_after;
 pub(crate) use kind::is_document_name;
 #[cfg(feature = "office")]
 pub(crate) use package::Package;

@@ -56,6 +56,6 @@ pub use self::side_by_side::to_side_by_side;
 pub use self::table::to_xlsx;
 pub use self::table::{Quotation, made_with};
 pub use self::table::{from_json, to_csv, to_markdown, to_tidy_csv};
-pub use self::table::{to_bibtex, to_csl};
 #[cfg(feature = "office")]
-pub use self::table::{to_docx, to_form};
+pub use self::table::{page_to_docx, to_docx, to_form, to_qdc};
+pub use self::table::{to_bibtex, to_csl};

@@ -25,6 +25,8 @@ mod themes;
 mod weak;
 
 pub use codebook::{Codebook, GivenIssue};
+#[cfg(feature = "office")]
+pub(crate) use codebook::{QDC_CLAUSES, QDC_SEPARATOR, QDC_WORDS};
 pub use converge::{converge, converge_on};
 pub use convergence_table::{Alone, Column, ConvergenceTable, Quote, Row, SourceAgreement, Theme};
 pub(crate) use convergence_table::{IssueCandidate, SCHEMA};

@@ -4,20 +4,21 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use consonance::finding::{gaps, keyness, timeline};
+use consonance::finding::{co_mentions, gaps, keyness, timeline};
 
 use crate::finding::examples;
 use crate::finding::table::StudyArgs;
 use crate::output::{is_closed_pipe, print, tell};
+use crate::record::{Invocation, verify};
 use crate::{
-    check, citations, completions, draft, evaluate, force, manual, reuse, review, search, segment,
-    table, versions,
+    briefing, check, citations, completions, draft, evaluate, force, manual, reuse, review, search,
+    segment, table, versions,
 };
 
 /// The exit status of a failed run.
 const FAILED: u8 = 1;
-/// The exit status of a check that found something to correct.
-const TO_CORRECT: u8 = 1;
+/// The exit status of a check that found a difference.
+const DIFFERS: u8 = 1;
 /// The exit status of wrong usage, of a query that cannot be understood, and of a failed check.
 const WRONG_USAGE: u8 = 2;
 /// The exit status of a run in which some files, or answers of a list, were refused.
@@ -30,7 +31,7 @@ Examples:
   consonance search --corpus treaties/ '\"critical infrastructure\" NOT armed'
   consonance help table                  all options of a subcommand, with examples
 
-Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files or answers were refused; `check` has its own.";
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files or answers were refused; `check` and `verify` have their own.";
 
 /// Finds what agreements have in common, and where they differ.
 ///
@@ -53,6 +54,7 @@ pub(crate) struct Cli {
 enum Command {
     Table(Box<table::Args>),
     Review(review::Args),
+    Briefing(briefing::Args),
     Search(search::Args),
     Segment(segment::Args),
     Reuse(reuse::Args),
@@ -66,12 +68,16 @@ enum Command {
     /// have used.
     #[command(after_help = examples::TIMELINE)]
     Timeline(StudyArgs),
+    /// Finds which issues come together in one agreement, with the share of each that has the other.
+    #[command(after_help = examples::CO_MENTION)]
+    CoMention(StudyArgs),
     Citations(citations::Args),
     Force(force::Args),
     Draft(draft::Args),
     Versions(versions::Args),
     Check(check::Args),
     Evaluate(evaluate::Args),
+    Verify(verify::Args),
     Completions(completions::Args),
     Manual(manual::Args),
 }
@@ -82,19 +88,20 @@ pub(crate) enum Outcome {
     Done,
     /// Done, but some files, or answers of a list, were refused.
     SomeRefused,
-    /// A query could not be understood; the reason was told.
+    /// A query, or a record, could not be understood; the reason was told.
     NotUnderstood,
-    /// A check found something to correct.
-    ToCorrect,
+    /// What was checked differs; it was told where.
+    Differs,
 }
 
 /// Runs the program.
 pub(crate) fn run() -> ExitCode {
     let parsed = Cli::command().try_get_matches().and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
-        Ok((Cli::from_arg_matches(&matches)?, name))
+        let invocation = Invocation::of(&matches);
+        Ok((Cli::from_arg_matches(&matches)?, name, invocation))
     });
-    let (cli, name) = match parsed {
+    let (cli, name, invocation) = match parsed {
         Ok(parsed) => parsed,
         Err(answer) => return show(&answer),
     };
@@ -105,10 +112,11 @@ pub(crate) fn run() -> ExitCode {
     };
     // As with `diff`, 1 says what a check found.
     let failed = match command {
-        Command::Check(_) => WRONG_USAGE,
+        Command::Check(_) | Command::Verify(_) => WRONG_USAGE,
         _ => FAILED,
     };
-    status_of(&format!("consonance {name}"), command.run(), failed)
+    let outcome = command.run(&invocation);
+    status_of(&format!("consonance {name}"), outcome, failed)
 }
 
 /// Shows help, the version, or what is wrong with the command line.
@@ -127,7 +135,7 @@ fn status_of(name: &str, outcome: Result<Outcome>, failed: u8) -> ExitCode {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeRefused) => ExitCode::from(SOME_REFUSED),
         Ok(Outcome::NotUnderstood) => ExitCode::from(WRONG_USAGE),
-        Ok(Outcome::ToCorrect) => ExitCode::from(TO_CORRECT),
+        Ok(Outcome::Differs) => ExitCode::from(DIFFERS),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             tell(&format!("{name}: {error:#}"));
@@ -137,22 +145,25 @@ fn status_of(name: &str, outcome: Result<Outcome>, failed: u8) -> ExitCode {
 }
 
 impl Command {
-    fn run(self) -> Result<Outcome> {
+    fn run(self, invocation: &Invocation) -> Result<Outcome> {
         match self {
-            Self::Table(args) => table::run(&args),
+            Self::Table(args) => table::run(&args, invocation),
             Self::Review(args) => review::run(&args),
+            Self::Briefing(args) => briefing::run(&args, invocation),
             Self::Search(args) => search::run(&args),
             Self::Segment(args) => segment::run(&args),
             Self::Reuse(args) => reuse::run(&args),
-            Self::Gaps(args) => args.tell(gaps),
-            Self::Keyness(args) => args.tell(keyness),
-            Self::Timeline(args) => args.tell(timeline),
+            Self::Gaps(args) => args.tell(invocation, gaps),
+            Self::Keyness(args) => args.tell(invocation, keyness),
+            Self::Timeline(args) => args.tell(invocation, timeline),
+            Self::CoMention(args) => args.tell(invocation, co_mentions),
             Self::Citations(args) => citations::run(&args),
             Self::Force(args) => force::run(&args),
             Self::Draft(args) => draft::run(args),
             Self::Versions(args) => versions::run(&args),
             Self::Check(args) => check::run(&args),
             Self::Evaluate(args) => evaluate::run(&args),
+            Self::Verify(args) => verify::run(&args),
             Self::Completions(args) => completions::run(&args),
             Self::Manual(args) => manual::run(&args),
         }

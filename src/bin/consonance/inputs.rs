@@ -58,9 +58,18 @@ pub(crate) fn catalogue_at(path: &Path) -> Result<Option<Catalogue>> {
     parsed_at(path, Catalogue::parse).map(Some)
 }
 
-/// Returns the codebook in a file.
+/// Returns the codebook in a file: TOML, or REFI-QDA by the ending `.qdc`.
 pub(crate) fn codebook_at(path: &Path) -> Result<Codebook> {
+    if is_qdc(path) {
+        return parsed_at(path, Codebook::parse_qdc);
+    }
     parsed_at(path, Codebook::parse)
+}
+
+/// Returns whether a codebook is in the form of programs for coding texts, by the ending of its name.
+pub(crate) fn is_qdc(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("qdc"))
 }
 
 /// Returns what a file says; an error names the file.

@@ -1,5 +1,6 @@
 //! The program `consonance`: a subcommand for each job of the library.
 
+mod briefing;
 mod bundled;
 mod check;
 mod citations;
@@ -14,6 +15,7 @@ mod inputs;
 mod manual;
 mod output;
 mod progress;
+mod record;
 mod reuse;
 mod review;
 mod search;

@@ -13,6 +13,8 @@ use crate::read::written::gather::WrittenEntry;
 const FIRST: &str = "issue_number issue processes process agreement short_name title year clause \
                      id kind citation lead_in text score stability force addressees also_near checked alone \
                      lang";
+/// The last columns: where the words are in the file they come from.
+const LAST: [&str; 3] = ["file", "sha256", "bytes"];
 
 /// Returns the columns of the long format, in the order they are written.
 pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
@@ -20,6 +22,7 @@ pub(crate) fn columns() -> impl Iterator<Item = &'static str> {
     FIRST
         .split(' ')
         .chain(more.filter(|column| !is_one_of(column, FIRST)))
+        .chain(LAST)
 }
 
 /// Returns the column of a name, if it is read: the issue, and the fields of a record. Other

@@ -2,7 +2,9 @@
 //! and the forms of a network.
 
 mod borrowings;
+mod briefing;
 mod citations;
+mod co_mentions;
 pub(super) mod doubts;
 mod draft;
 mod figures;

@@ -9,6 +9,7 @@ use crate::report::form::words::counted;
 use crate::report::html::clause::{self, Shown};
 use crate::report::html::kinds;
 use crate::report::html::scope::Scope;
+use crate::report::html::together;
 use crate::table::Outcome;
 
 /// The most entries in each section of a report.
@@ -23,6 +24,7 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     begin_section(out, "gaps", "What the table lacks");
     push_page(out, &scope.findings.gaps.page(LIMIT));
     out.push_str("</section>\n");
+    together::push(out, scope);
     begin_section(out, "stress", "Who stresses what");
     let mut overall = scope.findings.keyness.clone();
     // The keyness within issues is next to their clauses.

@@ -28,6 +28,7 @@ mod quotes;
 mod remarks;
 mod scope;
 mod themes;
+mod together;
 mod top;
 mod views;
 mod words;

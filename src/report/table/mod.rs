@@ -10,6 +10,8 @@ mod json;
 mod listed;
 mod markdown;
 mod matrix;
+#[cfg(feature = "office")]
+mod qdc;
 pub(super) mod quotation;
 pub(super) mod remarks;
 mod tidy;
@@ -18,10 +20,12 @@ mod workbook;
 
 pub use bibliography::{to_bibtex, to_csl};
 #[cfg(feature = "office")]
-pub use docx::{to_docx, to_form};
+pub use docx::{page_to_docx, to_docx, to_form};
 pub use json::from_json;
 pub use markdown::to_markdown;
 pub use matrix::to_csv;
+#[cfg(feature = "office")]
+pub use qdc::to_qdc;
 pub use quotation::Quotation;
 pub use remarks::made_with;
 pub use tidy::to_tidy_csv;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::agreement::Field;
+use crate::corpus::Original;
 use crate::deontic::Force;
 use crate::finding::Annotated;
 use crate::read::columns;
@@ -36,6 +37,7 @@ type Cells = BTreeMap<&'static str, String>;
 /// | `checked` | what a person said of the clause: `checked by A. Keeper, 3 May` |
 /// | `alone` | why it stands alone; the first three columns are empty then |
 /// | `lang`, `body`, `first_published`, `actor_kind`, `region`, `status`, `address` | of the agreement |
+/// | `file`, `sha256`, `bytes` | where the words are: [`Original`]; `bytes` is `120..240`, several separated by `; ` |
 ///
 /// An issue without clauses has one line without a clause. Cells that a spreadsheet would compute are
 /// preceded by an apostrophe, and invisible characters are shown, as in [`Records::to_csv`]; UTF-8,
@@ -109,11 +111,11 @@ fn of_row(row: &Row, number: usize) -> [(&'static str, String); 3] {
     ]
 }
 
-fn of_clause(quoted: &Quotation) -> [(&'static str, String); 9] {
+fn of_clause(quoted: &Quotation) -> Cells {
     let clause = quoted.clause;
     let addressees = quoted.force.map(|force| force.addressees.iter());
     let addressees = addressees.into_iter().flatten().map(|kind| kind.name());
-    [
+    let mut cells = Cells::from([
         ("agreement", clause.agreement.clone()),
         ("clause", clause.label.clone().unwrap_or_default()),
         ("id", clause.id.clone()),
@@ -123,6 +125,24 @@ fn of_clause(quoted: &Quotation) -> [(&'static str, String); 9] {
         ("text", clause.text.clone()),
         ("force", quoted.force.map(Force::tag).unwrap_or_default()),
         ("addressees", joined(addressees, "; ")),
+    ]);
+    cells.extend(
+        clause
+            .original
+            .as_ref()
+            .map(of_original)
+            .into_iter()
+            .flatten(),
+    );
+    cells
+}
+
+/// Returns where words are in the file they come from.
+fn of_original(original: &Original) -> [(&'static str, String); 3] {
+    [
+        ("file", original.file.clone()),
+        ("sha256", original.sha256.clone().unwrap_or_default()),
+        ("bytes", original.bytes_in_words()),
     ]
 }
 

@@ -1,15 +1,14 @@
 //! [`read`]: a folder with the files of a model to its encoder.
 
-use std::fmt::Write;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use tokenizers::Tokenizer;
 
+use crate::digest::RunningSha256;
 use crate::error::Result;
 use crate::vector::sentence::bert::{Bert, Pooling};
 use crate::vector::sentence::layer::{Attention, Layer};
@@ -21,8 +20,6 @@ const TOKENIZER: &str = "tokenizer.json";
 const TENSORS: &str = "model.safetensors";
 /// Files that not every model has.
 const POOLING: &str = "1_Pooling/config.json";
-/// The bytes read at a time.
-const BLOCK: usize = 1 << 16;
 const SENTENCES: &str = "sentence_bert_config.json";
 
 /// The parts of `config.json` that matter.
@@ -203,26 +200,12 @@ fn piece_maker(path: &Path) -> Result<Tokenizer> {
 
 /// Returns the SHA-256 of some files, one after another.
 fn digest(paths: &[PathBuf]) -> Result<String> {
-    let mut hash = Sha256::new();
-    let mut block = vec![0; BLOCK];
+    let mut hash = RunningSha256::default();
     for path in paths {
-        let mut file = File::open(path).map_err(|cause| unreadable(path, cause))?;
-        loop {
-            let n = file.read(&mut block);
-            let n = n.map_err(|cause| unreadable(path, cause))?;
-            if n == 0 {
-                break;
-            }
-            hash.update(&block[..n]);
-        }
+        let added = File::open(path).and_then(|file| hash.add(file));
+        added.map_err(|cause| unreadable(path, cause))?;
     }
-    let bytes = hash.finalize();
-    let mut digits = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing to a text cannot fail.
-        let _ = write!(digits, "{byte:02x}");
-    }
-    Ok(digits)
+    Ok(hash.finish())
 }
 
 /// Returns the name of a folder, whatever path leads to it.

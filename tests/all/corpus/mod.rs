@@ -3,3 +3,4 @@
 mod building;
 mod bundled;
 mod loading;
+pub(crate) mod originals;

@@ -1,5 +1,6 @@
 //! What is found in a table and its texts.
 
+mod briefing;
 mod draft;
 mod findings;
 pub(crate) mod quotations;

@@ -1,6 +1,6 @@
 //! Versions of a text: what became of each clause, whatever became of its number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use consonance::corpus::CorpusBuilder;
 use consonance::finding::{VersionText, Versions, compare_versions};
@@ -305,10 +305,8 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
         .collect();
     let document = |name: &str, text: &str| {
         let mut builder = CorpusBuilder::new();
-        builder.add(
-            read(text.as_bytes(), name, &ReadLimits::default()).unwrap(),
-            Some(name),
-        );
+        let files = BTreeMap::from([(name, text.as_bytes())]);
+        builder.add_files(&files).unwrap();
         builder.build().unwrap()
     };
     let old = "Lights\n\nThe Parties should:\n\n(a) keep a light on every pier, where possible, through the whole winter;\n\n\

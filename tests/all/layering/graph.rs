@@ -10,7 +10,7 @@ pub(super) const ROOMS: &[&[&str]] = &[
     &["id", "setters"],
     &["score"],
     &["error"],
-    &["progress", "gallop", "matching", "setters"],
+    &["progress", "gallop", "matching", "setters", "digest"],
     &["language"],
     &["words"],
     &["agreement"],

@@ -7,21 +7,24 @@ use std::process::{Command, Output, Stdio};
 
 use crate::common::programs::consonance;
 
-const SUBCOMMANDS: [&str; 16] = [
+const SUBCOMMANDS: [&str; 19] = [
     "table",
     "review",
+    "briefing",
     "search",
     "segment",
     "reuse",
     "gaps",
     "keyness",
     "timeline",
+    "co-mention",
     "citations",
     "force",
     "draft",
     "versions",
     "check",
     "evaluate",
+    "verify",
     "completions",
     "manual",
 ];

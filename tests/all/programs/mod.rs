@@ -5,6 +5,7 @@ mod command_line;
 mod examples;
 mod old_files;
 mod reading_and_writing;
+mod record;
 mod review;
 mod run;
 mod terminal;

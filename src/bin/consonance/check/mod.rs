@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
     write(args, &found, &paper)?;
     let outcomes = [tell_unread_of(paper.diagnostics()), tell_unread(&corpus)];
     if !found.is_all_right() {
-        return Ok(Outcome::ToCorrect);
+        return Ok(Outcome::Differs);
     }
     let is_refused = outcomes.contains(&Outcome::SomeRefused);
     Ok(if is_refused {

@@ -19,6 +19,14 @@ Examples:
 
 Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
 
+pub(crate) const CO_MENTION: &str = "\
+Examples:
+  consonance co-mention                                                    the bundled corpus, under the issues of its coding
+  consonance co-mention treaties/                                          a folder, under the issues found in it
+  consonance co-mention treaties/ --issues corpus/norms.toml --format csv  all pairs, for a spreadsheet
+
+Exit status: 0 done; 1 failed; 2 wrong usage; 3 done, but some files were refused.";
+
 pub(crate) const TIMELINE: &str = "\
 Examples:
   consonance timeline                                                    the bundled corpus, under the issues of its coding

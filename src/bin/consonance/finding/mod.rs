@@ -71,6 +71,11 @@ impl Common {
         refuse_inputs(self.output.as_deref(), &inputs)
     }
 
+    /// Returns the file that is written, if it is one.
+    pub(crate) fn output(&self) -> Option<&Path> {
+        self.output.as_deref()
+    }
+
     /// Returns the requested format.
     pub(crate) fn format(&self) -> Format {
         if self.json { Format::Json } else { self.format }

@@ -15,6 +15,7 @@ use super::Common;
 use crate::bundled;
 use crate::command::Outcome;
 use crate::inputs::{codebook_at, load, parsed_at, tell_unread};
+use crate::record::{Invocation, RecordArgs, Written};
 use crate::sentences::SentenceArgs;
 
 /// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
@@ -59,17 +60,29 @@ pub(crate) struct StudyArgs {
 
     #[command(flatten)]
     table: TableArgs,
+
+    #[command(flatten)]
+    record: RecordArgs,
 }
 
 impl StudyArgs {
     /// Reads the inputs, makes the table, and writes what is found in it.
     pub(crate) fn tell<R: Report + Serialize>(
         &self,
+        invocation: &Invocation,
         find: impl Fn(&Study) -> R,
     ) -> Result<Outcome> {
-        self.common.refuse_inputs(&self.table.files())?;
-        let study = study(&self.common.input, &self.table)?;
+        let (read, files) = (&self.common.input, self.table.files());
+        self.common.refuse_inputs(&files)?;
+        self.record.refuse_inputs(&[&read[..], &files].concat())?;
+        let study = study(read, &self.table)?;
         super::write(&self.common, &find(&study))?;
+        let run = Written {
+            study: &study,
+            read,
+            outputs: self.common.output().into_iter().collect(),
+        };
+        self.record.write(invocation, &run)?;
         Ok(tell_unread(study.corpus()))
     }
 }

@@ -79,7 +79,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", requires = "rows")]
     pub(crate) names: Option<PathBuf>,
 
-    /// Write to this file: the list of --list, or the named issues of --rows as a codebook.
+    /// Write to this file: the list of --list, or the named issues of --rows as a codebook (TOML, or .qdc).
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -6,13 +6,14 @@ use std::io::{self, IsTerminal};
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
 use consonance::id::ClauseId;
-use consonance::report::{counted, save};
+use consonance::report::{counted, save, to_qdc};
 use consonance::table::{Codebook, Decision, GivenIssue, proposals};
 
 use super::ledger::Ledger;
 use super::lines::{frame, next_line, quoted_start};
 use super::suggested::Suggestions;
 use super::{Args, Reviewed};
+use crate::inputs::is_qdc;
 use crate::output::{print, tell};
 use crate::terminal::layout::{Style, paragraph, span};
 
@@ -84,7 +85,13 @@ pub(super) fn ask(args: &Args, reviewed: &Reviewed) -> Result<()> {
         if issues.is_empty() {
             bail!("no row was named: {} is not written", path.display());
         }
-        save(path, Codebook::new(issues)?.to_toml())?;
+        let codebook = Codebook::new(issues)?;
+        let contents = if is_qdc(path) {
+            to_qdc(&codebook)
+        } else {
+            codebook.to_toml()
+        };
+        save(path, contents)?;
         tell(&format!("the codebook is in {}", path.display()));
     }
     Ok(())

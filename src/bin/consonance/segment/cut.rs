@@ -10,7 +10,9 @@ use consonance::clause::{
 };
 use consonance::error::{Diagnostic, Error, ErrorKind, Severity};
 use consonance::language::Language;
-use consonance::read::{Body, ClauseRecord, Document, Parsed, ReadLimits, format_of, read};
+use consonance::read::{
+    Body, ClauseRecord, Document, Parsed, ReadLimits, add_to_file_text, format_of, read,
+};
 use serde::Serialize;
 
 /// A file and its clauses, as printed.
@@ -91,10 +93,6 @@ fn reading_of(path: &Path, name: &str) -> consonance::error::Result<Parsed> {
 
 /// Adds the clauses of one document after those of the preceding documents.
 fn add_document(cut: &mut CutFile, document: Document, grain: Granularity) {
-    if !cut.text.is_empty() {
-        cut.text.push_str("\n\n");
-    }
-    let base = cut.text.len();
     add_metadata(cut, &document.metadata);
     match document.body {
         Body::Text { text, hints } => {
@@ -102,6 +100,7 @@ fn add_document(cut: &mut CutFile, document: Document, grain: Granularity) {
                 .metadata
                 .language
                 .or_else(|| Language::detect(&text));
+            let base = add_to_file_text(&mut cut.text, &text);
             let found = segment(&text, &hints);
             let whole = CutText {
                 kinds: Kinds::of(&text, &found, language),
@@ -125,11 +124,6 @@ fn add_document(cut: &mut CutFile, document: Document, grain: Granularity) {
                 let guess = Diagnostic::new(Severity::Guessed, message);
                 cut.diagnostics.push(guess.in_file(cut.file.clone()));
                 cut.language = Some(language.code().to_owned());
-            }
-            if cut.text.is_empty() {
-                cut.text = text;
-            } else {
-                cut.text.push_str(&text);
             }
         }
         Body::Clauses(records) => {
@@ -175,11 +169,7 @@ impl CutText<'_> {
 }
 
 fn add_record(cut: &mut CutFile, record: ClauseRecord, language: Option<Language>) {
-    if !cut.text.is_empty() {
-        cut.text.push_str("\n\n");
-    }
-    let start = cut.text.len();
-    cut.text.push_str(&record.text);
+    let start = add_to_file_text(&mut cut.text, &record.text);
     let Classified { kind, reason, .. } = record.classify(language.unwrap_or(Language::ENGLISH));
     cut.clauses.push(CutClause {
         label: record.label,

@@ -9,6 +9,7 @@ use consonance::clause::ClauseKind;
 use super::decide::DecisionArgs;
 use super::picture::PictureArgs;
 use crate::output::refuse_inputs;
+use crate::record::RecordArgs;
 use crate::sentences::SentenceArgs;
 
 const EXAMPLES: &str = "\
@@ -43,6 +44,8 @@ Examples:
       nothing but these issues; doubtful clauses are listed as candidates
   consonance table treaties/ --reference \"Paris Call\"
       all others arranged under the clauses of one process
+  consonance table treaties/ --output table.docx --record run.json
+      with a record of what was read, for `consonance verify run.json`
   consonance table --corrections mine.toml --move \"GGE 13(i)\" --to \"Proliferation\"
       a correction, kept in a file; every run with --corrections mine.toml heeds it
 
@@ -152,9 +155,12 @@ pub(crate) struct Args {
     pub(crate) from_table: Option<PathBuf>,
 
     /// Write the table to this file instead of the terminal; its extension selects the format: md,
-    /// csv, json, html, svg, docx, xlsx, graphml, gexf, bib.
+    /// csv, json, html, svg, docx, xlsx, graphml, gexf, bib, qdc.
     #[arg(long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) record: RecordArgs,
 
     /// Random seed: the same seed gives the same table.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -179,7 +185,7 @@ pub(crate) struct Args {
     pub(crate) catalogue: Option<PathBuf>,
 
     /// A codebook: a TOML file of issues to which clauses are assigned: `[[issue]]` with a `name`, and
-    /// optionally `description`, `words` and `clauses`.
+    /// optionally `description`, `words` and `clauses`; or a REFI-QDA codebook (.qdc).
     #[arg(long, value_name = "FILE", conflicts_with = "reference")]
     pub(crate) issues: Option<PathBuf>,
 
@@ -292,10 +298,12 @@ pub(crate) enum FormatArg {
     Csl,
     /// One picture: see --view and --size
     Svg,
+    /// For programs for coding texts: the rows as a codebook with their clauses (REFI-QDA)
+    Qdc,
 }
 
 /// The file extensions that select a format.
-const ENDINGS: [(&str, FormatArg); 12] = [
+const ENDINGS: [(&str, FormatArg); 13] = [
     ("md", FormatArg::Markdown),
     ("markdown", FormatArg::Markdown),
     ("csv", FormatArg::Csv),
@@ -308,6 +316,7 @@ const ENDINGS: [(&str, FormatArg); 12] = [
     ("gexf", FormatArg::Gexf),
     ("bib", FormatArg::Bibtex),
     ("svg", FormatArg::Svg),
+    ("qdc", FormatArg::Qdc),
 ];
 
 impl FormatArg {
@@ -334,7 +343,16 @@ impl Args {
             refuse_inputs(self.corrections.as_deref(), &inputs)?;
         }
         inputs.extend(self.corrections.clone());
+        self.record.refuse_inputs(&inputs)?;
         refuse_inputs(self.output.as_deref(), &inputs)
+    }
+
+    /// Returns the files and folders that clauses are read from; none for the bundled corpus.
+    pub(crate) fn read(&self) -> &[PathBuf] {
+        match &self.from_table {
+            Some(table) if self.input.is_empty() => std::slice::from_ref(table),
+            _ => &self.input,
+        }
     }
 
     /// Returns the requested format, by option or by file extension.

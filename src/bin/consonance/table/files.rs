@@ -3,12 +3,15 @@
 use std::io::{self, IsTerminal};
 
 use anyhow::{Result, bail};
-use consonance::finding::{Annotated, Network, Study, citations, keyness, network, timeline};
+use consonance::finding::{
+    Annotated, Network, Study, citations, co_mentions, keyness, network, timeline,
+};
 use consonance::report::{
-    Records, Report, to_bibtex, to_csl, to_csv, to_docx, to_json, to_markdown, to_tidy_csv, to_xlsx,
+    Records, Report, to_bibtex, to_csl, to_csv, to_docx, to_json, to_markdown, to_qdc, to_tidy_csv,
+    to_xlsx,
 };
 use consonance::reuse::{ReuseParams, find_reuse};
-use consonance::table::ConvergeParams;
+use consonance::table::{Codebook, ConvergeParams};
 
 use super::args::{Args, FormatArg};
 use super::find::Found;
@@ -62,6 +65,7 @@ pub(crate) fn contents(
         FormatArg::Gexf => network_of(study).to_gexf(),
         FormatArg::Bibtex => to_bibtex(&table),
         FormatArg::Csl => to_csl(&table),
+        FormatArg::Qdc => to_qdc(&Codebook::of_table(&table)?),
     };
     Ok(Some(text.into_bytes()))
 }
@@ -83,6 +87,7 @@ fn workbook(study: &Study, table: Annotated<'_>) -> Result<Vec<u8>> {
         borrowings.records().named("Text reuse"),
         emphasis.records().named("Keyness"),
         timeline(study).records().named("Timeline"),
+        co_mentions(study).records().named("Co-mention"),
         citations(corpus).records().named("Citations"),
     ]);
     sheets.extend(forces);

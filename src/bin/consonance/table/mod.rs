@@ -9,7 +9,7 @@ mod picture;
 mod why;
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use consonance::evaluation::{Coding, score_table};
@@ -21,6 +21,7 @@ use crate::command::Outcome;
 use crate::inputs::{parsed_at, tell_unread};
 use crate::output::{has_styles, natural_width, print, print_bytes, tell};
 use crate::progress::Bar;
+use crate::record::{Invocation, Written};
 use crate::terminal::rows;
 use crate::terminal::table::{View, render};
 use args::FormatArg;
@@ -31,7 +32,7 @@ const MAX_NAMED: usize = 5;
 /// The most threads: far more than processors only wait for each other.
 const MAX_THREADS: usize = 256;
 
-pub(crate) fn run(args: &Args) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     if let Some(n_threads) = args.threads {
         rayon::ThreadPoolBuilder::new()
             .num_threads(n_threads.min(MAX_THREADS))
@@ -66,6 +67,12 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
             print(&format!("\n{text}"))?;
         }
     }
+    let run = Written {
+        study: &found.study,
+        read: args.read(),
+        outputs: args.output.iter().map(PathBuf::as_path).collect(),
+    };
+    args.record.write(invocation, &run)?;
     Ok(outcome)
 }
 
