@@ -11,7 +11,9 @@ use consonance::table::{
 };
 use consonance::term::Thesaurus;
 
-use crate::common::made::{Line, clauses, corpus_of_files, numbered_corpus as corpus, shuffled};
+use crate::common::made::{
+    Line, clauses, corpus_of_files, numbered_corpus as corpus, shuffled, without_places,
+};
 use crate::common::shared::shared;
 
 fn guide(names: &[&str]) -> Codebook {
@@ -411,10 +413,10 @@ fn a_guided_table_is_the_same_for_any_order_of_clauses() {
         "Glaciers",
         "Camel market",
     ];
-    let expected = to_json(&table(&corpus(&lines), guide(&names)));
+    let json = |lines: &[Line]| without_places(&to_json(&table(&corpus(lines), guide(&names))));
+    let expected = json(&lines);
     for seed in 0..5 {
-        let table = table(&corpus(&shuffled(&lines, seed)), guide(&names));
-        assert_eq!(to_json(&table), expected, "order {seed}");
+        assert_eq!(json(&shuffled(&lines, seed)), expected, "order {seed}");
     }
 }
 

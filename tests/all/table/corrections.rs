@@ -9,7 +9,7 @@ use consonance::table::{Action, ConvergeParams, ConvergenceTable, Corrections, O
 use consonance::table::{Request, converge};
 use proptest::prelude::*;
 
-use crate::common::made::{Line, clauses, numbered_corpus as corpus, shuffled};
+use crate::common::made::{Line, clauses, numbered_corpus as corpus, shuffled, without_places};
 
 /// Returns the table of a corpus with its corrections.
 fn corrected(corpus: &Corpus, corrections: &Corrections) -> ConvergenceTable {
@@ -475,7 +475,8 @@ proptest! {
         prop_assert_eq!(places(&later).len(), lines.len());
         check_held(&corrections, &later);
         let again = corrected(&corpus(&shuffled(&lines, seed + 1)), &corrections);
-        prop_assert_eq!(to_json(&again), to_json(&later));
+        let [again, later] = [again, later].map(|table| without_places(&to_json(&table)));
+        prop_assert_eq!(again, later);
     }
 }
 

@@ -11,7 +11,9 @@ use consonance::table::{ConvergeParams, converge};
 use consonance::vector::LatentParams;
 use rayon::ThreadPoolBuilder;
 
-use crate::common::made::{Line, clauses, corpus, corpus_of_files, records, shuffled};
+use crate::common::made::{
+    Line, clauses, corpus, corpus_of_files, records, shuffled, without_places,
+};
 
 /// So many orders of the input are tried, and so many with the default rule.
 const N_ORDERS: u64 = 20;
@@ -96,6 +98,7 @@ fn the_order_of_lines_in_a_file_of_clauses_changes_nothing() {
         };
         for seed in 0..n_orders {
             let other = json(&corpus(&shuffled(&lines, seed)), &by_rule(rule));
+            let [other, first] = [&other, &first].map(|json| without_places(json));
             assert_eq!(other, first, "{rule}, order {seed}");
         }
     }
@@ -114,6 +117,7 @@ fn where_the_lines_of_an_agreement_stand_changes_nothing_but_file_names() {
     let first = json(&corpus(&lines), &ConvergeParams::default());
     for seed in 0..5 {
         let other = json(&corpus_of_files(&split(seed)), &ConvergeParams::default());
+        let [other, first] = [&other, &first].map(|json| without_places(json));
         assert_eq!(other, first, "split {seed}");
     }
 }
