@@ -113,7 +113,7 @@ fn an_altered_or_invented_quotation_is_never_exact() {
     // The words of two clauses that do not follow each other.
     check(
         "“keep a light on every pier until the reef lies well behind them”",
-        &["not-found code/13(b)"],
+        &["not-found code/4"],
     );
     let found = told("Bakers “sell their bread on the third day of the week”.");
     assert!(found[0].starts_with("not-found"), "{found:?}");
