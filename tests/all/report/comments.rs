@@ -17,7 +17,7 @@ const PAPER: &str = "# On lamps & reefs\n\n\
     See para. 99 of GGE 2015.\n";
 
 fn checked(bytes: &[u8], name: &str) -> (Paper, Quotations) {
-    let corpus = Corpus::load(&["corpus/gge2015.md".into()], &LoadParams::default()).unwrap();
+    let corpus = Corpus::load(&["corpus".into()], &LoadParams::default()).unwrap();
     let params = RepresentationParams::default().reduction(None);
     let representation = Representation::of(&corpus, &params).unwrap();
     let paper = Paper::read(bytes, name, &ReadLimits::default()).unwrap();
