@@ -1,5 +1,7 @@
 //! [`without_titles`]: the title of a document is no heading of its clauses.
 
+use std::collections::HashMap;
+
 use crate::clause::enumerator::read_enumerator;
 use crate::clause::number::Delimiter;
 use crate::clause::outline::SegmentDraft;
@@ -28,9 +30,12 @@ pub(crate) fn without_titles(text: &str, drafts: &mut [SegmentDraft]) {
             n_titles = last;
         }
     }
+    // A heading is judged once, however many parts are under it.
+    let mut is_date: HashMap<usize, bool> = HashMap::new();
     for index in 0..drafts.len() {
         let is_title = drafts[index].heading.is_some_and(|heading| {
-            heading < n_titles || is_dateline(words_of(text, drafts, heading))
+            let judged = || is_dateline(words_of(text, drafts, heading));
+            heading < n_titles || *is_date.entry(heading).or_insert_with(judged)
         });
         if is_title {
             drafts[index].heading = None;
