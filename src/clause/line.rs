@@ -61,11 +61,8 @@ fn trimmed(text: &str, range: Range<usize>) -> TextLine {
     let (from, end) = (range.start, range.end);
     let rest = text[range].trim_start_matches(is_space);
     let start = end - rest.len();
-    TextLine {
-        from,
-        start,
-        end: start + rest.trim_end_matches(is_space).len(),
-    }
+    let end = start + rest.trim_end_matches(is_space).len();
+    TextLine { from, start, end }
 }
 
 /// White space and invisible characters.

@@ -15,9 +15,8 @@ pub(crate) fn begins_definition(line: &str) -> bool {
     let Some(term) = line.strip_prefix(OPENING) else {
         return false;
     };
-    let behind = term
-        .split_once(['”', '’', '»', '“', '"'])
-        .map_or("", |(_, behind)| behind.trim_start_matches([' ', ',']));
+    let behind = term.split_once(['”', '’', '»', '“', '"']);
+    let behind = behind.map_or("", |(_, behind)| behind.trim_start_matches([' ', ',']));
     behind.starts_with(|c: char| c.is_lowercase() || c == '(')
 }
 
@@ -42,11 +41,8 @@ pub(crate) fn opens_recitals(text: &str) -> bool {
     const MAX_WORDS: usize = 4;
     let text = text.trim_end_matches(|c: char| c == ':' || c.is_whitespace());
     let starts = text.rmatch_indices(' ').map(|(at, _)| at + 1);
-    text.len() <= 300
-        && starts
-            .chain([0])
-            .take(MAX_WORDS)
-            .any(|at| is_in(&text[at..], &[WordList::RecitalsOpening]))
+    let mut starts = starts.chain([0]).take(MAX_WORDS);
+    text.len() <= 300 && starts.any(|at| is_in(&text[at..], &[WordList::RecitalsOpening]))
 }
 
 /// Whether words open what follows the last provision, before the signatures: `Done at`.

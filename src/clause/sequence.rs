@@ -193,12 +193,11 @@ impl Sequence {
     pub(crate) fn is_in_letters(&self) -> bool {
         let top = self.depth.checked_sub(1);
         let frame = top.and_then(|top| self.frames.get(top));
-        frame.is_some_and(|frame| {
-            matches!(
-                frame.signature.style,
-                Style::Letter { is_upper: false } | Style::Roman { is_upper: false }
-            )
-        })
+        let style = frame.map(|frame| frame.signature.style);
+        matches!(
+            style,
+            Some(Style::Letter { is_upper: false } | Style::Roman { is_upper: false })
+        )
     }
 
     /// Whether a provision with a word before its number, such as an article, is open.

@@ -276,14 +276,8 @@ pub(crate) fn is_stopped_title(line: &str) -> bool {
 
 /// Whether a line has no small letter and at least two capitals.
 pub(crate) fn is_all_capitals(line: &str) -> bool {
-    let mut n_upper = 0;
-    for c in line.chars() {
-        if c.is_lowercase() {
-            return false;
-        }
-        n_upper += usize::from(c.is_uppercase());
-    }
-    n_upper >= 2
+    let has_lower = line.chars().any(char::is_lowercase);
+    !has_lower && line.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
 /// Whether a line is so short that it may be a heading for this reason alone.

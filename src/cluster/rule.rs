@@ -117,14 +117,12 @@ impl FromStr for Rule {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|rule| rule.name() == name)
-            .ok_or_else(|| {
-                let known: Vec<&str> = Self::ALL.iter().map(|rule| rule.name()).collect();
-                let message = format!("`{name}` is no rule: it is one of {}", known.join(", "));
-                Error::new(ErrorKind::Parameter, message)
-            })
+        let rule = Self::ALL.into_iter().find(|rule| rule.name() == name);
+        rule.ok_or_else(|| {
+            let known: Vec<&str> = Self::ALL.iter().map(|rule| rule.name()).collect();
+            let message = format!("`{name}` is no rule: it is one of {}", known.join(", "));
+            Error::new(ErrorKind::Parameter, message)
+        })
     }
 }
 

@@ -164,9 +164,8 @@ impl CorpusBuilder {
 }
 
 fn nothing_to_read(diagnostics: &[Diagnostic]) -> Error {
-    let refused = diagnostics
-        .iter()
-        .filter(|told| told.severity >= Severity::Skipped);
+    let refused = diagnostics.iter();
+    let refused = refused.filter(|told| told.severity >= Severity::Skipped);
     let refused: Vec<String> = refused.take(5).map(ToString::to_string).collect();
     let colon = if refused.is_empty() { "" } else { ": " };
     let reasons = refused.join("; ");

@@ -263,13 +263,12 @@ impl Corpus {
     /// [`force`](Self::force).
     pub(crate) fn class_and_addressees(&self, id: ClauseId) -> Force {
         let clause = self.clause(id);
-        let metadata = &self.agreement(clause.agreement).metadata;
         let lead_in = clause.lead_in.as_deref();
         let force = clause.gist.map_or_else(
             || Force::without_qualifiers(lead_in, self.text(id), clause.language),
             ForceGist::force,
         );
-        force.with_metadata(metadata)
+        force.with_metadata(&self.agreement(clause.agreement).metadata)
     }
 
     /// Returns how to cite a clause: the agreement's name and the official label.

@@ -151,13 +151,12 @@ impl CorpusBuilder {
 /// [`ErrorKind::Format`] if it is not a text.
 pub fn read_file(path: &Path) -> Result<String> {
     let limits = ReadLimits::default();
-    let name = path.display().to_string();
     let decode = || {
         let bytes = read_bytes(path, limits.max_text_bytes)?;
         let decoded = text::decode(&bytes, &limits, &mut Vec::new())?;
         Ok(decoded.into_owned())
     };
-    decode().map_err(|error: Error| error.in_file(name))
+    decode().map_err(|error: Error| error.in_file(path.display().to_string()))
 }
 
 /// Returns a file with its SHA-256, named by its path.
@@ -229,10 +228,7 @@ fn bytes_of<'f>(file: &Listed<'f>, limits: &ReadLimits) -> Result<Cow<'f, [u8]>>
     let largest = size_limit(&file.name, limits);
     match &file.contents {
         Contents::Path(path) => Ok(Cow::Owned(read_bytes(path, largest)?)),
-        Contents::Bytes(bytes) => {
-            check_size(bytes.len(), largest)?;
-            Ok(Cow::Borrowed(*bytes))
-        }
+        Contents::Bytes(bytes) => check_size(bytes.len(), largest).map(|()| Cow::Borrowed(*bytes)),
     }
 }
 

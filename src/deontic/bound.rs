@@ -76,9 +76,6 @@ fn agent_after(wording: Wording<'_>, from: usize) -> Option<Actors> {
     let sets = wording.sets();
     let sentence = (from..wording.words.len())
         .take_while(|&i| !wording.words[i].is_stop && !wording.subordinates(i));
-    let by: Vec<usize> = sentence.filter(|&i| wording.is(i, &sets.by)).collect();
-    by.into_iter().find_map(|by| {
-        let agent = by + 1..wording.words.len().min(by + 5);
-        actors_in(wording, agent)
-    })
+    let mut by = sentence.filter(|&i| wording.is(i, &sets.by));
+    by.find_map(|by| actors_in(wording, by + 1..wording.words.len().min(by + 5)))
 }

@@ -145,8 +145,7 @@ impl<'a> Part<'a> {
     /// Returns the qualifiers in the sentence of a word.
     pub(crate) fn qualifiers(&self, word: usize) -> Vec<Qualifier> {
         let words = self.wording.words;
-        let is_end =
-            |word: &Word<'_>| word.is_stop && matches!(word.form.as_ref(), "." | "!" | "?");
+        let is_end = |of: &Word<'_>| of.is_stop && matches!(of.form.as_ref(), "." | "!" | "?");
         let before = words[..word].iter().rposition(is_end);
         let start = before.map_or(0, |end| end + 1);
         let length = words[word..].iter().position(is_end);

@@ -123,9 +123,8 @@ impl Mentions {
     fn of(corpus: &Corpus, id: RowId, row: &Row) -> Self {
         let mut first_of: BTreeMap<AgreementId, ClauseId> = BTreeMap::new();
         for clause in row.counted_ids().filter_map(|id| corpus.find(id)) {
-            let first = first_of
-                .entry(corpus.clause(clause).agreement)
-                .or_insert(clause);
+            let agreement = corpus.clause(clause).agreement;
+            let first = first_of.entry(agreement).or_insert(clause);
             *first = clause.min(*first);
         }
         Self { row: id, first_of }

@@ -232,11 +232,8 @@ impl Walk {
 
     fn row(&mut self, node: Node<'_, '_>) {
         self.flush();
-        let cells: Vec<String> = node
-            .children()
-            .filter(Node::is_element)
-            .map(words_of)
-            .collect();
+        let cells = node.children().filter(Node::is_element);
+        let cells: Vec<String> = cells.map(words_of).collect();
         self.words = cells.join("\t");
         self.flush();
     }
@@ -295,9 +292,8 @@ fn without_short_word(number: String, container: &str) -> String {
     if container != "section" || !is_short {
         return number;
     }
-    number[length..]
-        .trim_start_matches(['.', ' ', '\u{a0}'])
-        .to_owned()
+    let rest = number[length..].trim_start_matches(['.', ' ', '\u{a0}']);
+    rest.to_owned()
 }
 
 /// Adds the signs of printed texts to the number of an element that has none.

@@ -134,13 +134,9 @@ fn settings_of_yaml(block: &str) -> Result<Option<Vec<Setting>>> {
 
 fn begins_with_key(block: &str) -> bool {
     let first = block.lines().find(|line| !line.trim().is_empty());
-    let key = first
-        .and_then(|line| line.split_once(':'))
-        .map(|(key, _)| key);
-    key.is_some_and(|key| {
-        key.chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
-    })
+    let parts = first.and_then(|line| line.split_once(':'));
+    let is_in_keys = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    parts.is_some_and(|(key, _)| key.chars().all(is_in_keys))
 }
 
 fn line_of_key(block: &str, key: &str) -> usize {

@@ -195,10 +195,8 @@ impl Writer {
 
     /// Begins a block on a new line, or at once if an item's number has just been written.
     fn begin_block(&mut self) {
-        let after_number = self
-            .items
-            .last()
-            .is_some_and(|item| item.range.end == self.text.len() && !item.has_list);
+        let last = self.items.last();
+        let after_number = last.is_some_and(|of| of.range.end == self.text.len() && !of.has_list);
         if !after_number || self.at_line_start() {
             self.part(if self.items.is_empty() { "\n\n" } else { "\n" });
         }
@@ -390,11 +388,8 @@ fn number_of_item(source: &str) -> &str {
     let source = source.trim_start();
     let n_digits = source.bytes().take_while(u8::is_ascii_digit).count();
     let has_stop = source[n_digits..].starts_with(['.', ')']);
-    if n_digits > 0 && has_stop {
-        &source[..=n_digits]
-    } else {
-        ""
-    }
+    let number = (n_digits > 0 && has_stop).then(|| &source[..=n_digits]);
+    number.unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -29,8 +29,7 @@ pub(crate) fn set_field(metadata: &mut Metadata, setting: &Setting) -> Result<bo
     let Some(field) = Field::of_key(&setting.key) else {
         return Ok(false);
     };
-    let words = setting.words(field.must_be)?;
-    if !field.set(metadata, words) {
+    if !field.set(metadata, setting.words(field.must_be)?) {
         return Err(setting.wrong(field.must_be));
     }
     Ok(true)

@@ -97,10 +97,8 @@ impl<'a> KnownRows<'a> {
         let shown = shown.filter_map(|(place, (judged, name))| {
             Some((judged.place?, (place, name.name.as_str())))
         });
-        Self {
-            evidence,
-            shown: shown.collect(),
-        }
+        let shown = shown.collect();
+        Self { evidence, shown }
     }
 
     pub(super) fn also_near(&self, standing: &Standing) -> Vec<AlsoNear> {

@@ -8,10 +8,8 @@ use crate::language::Language;
 /// Returns a name without accents, case and punctuation, its words separated by one space.
 pub(crate) fn fold_name(name: &str) -> String {
     let is_apostrophe = |c: &char| matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´');
-    let plain: String = without_accents(name)
-        .filter(|c| !is_apostrophe(c))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let plain = without_accents(name).filter(|c| !is_apostrophe(c));
+    let plain: String = plain.flat_map(char::to_lowercase).collect();
     let words = plain.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|part| !part.is_empty()).collect();
     words.join(" ")

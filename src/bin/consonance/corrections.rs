@@ -21,14 +21,16 @@ pub(crate) fn read_corrections(path: &Path) -> Result<Corrections> {
 /// Appends entries to the file of corrections, whose text is kept, and returns the corrections; a missing file is
 /// created.
 pub(crate) fn append(path: &Path, entries: &str) -> Result<Corrections> {
-    change(path, |text| {
-        let gap = match text {
-            "" => "",
-            _ if text.ends_with('\n') => "\n",
-            _ => "\n\n",
-        };
-        format!("{text}{gap}{entries}")
-    })
+    change(path, |text| format!("{text}{}{entries}", gap_behind(text)))
+}
+
+/// The line breaks that set new entries apart from the text before them.
+fn gap_behind(text: &str) -> &'static str {
+    match text {
+        "" => "",
+        _ if text.ends_with('\n') => "\n",
+        _ => "\n\n",
+    }
 }
 
 /// Takes decisions out of the file again, each the last that is equal if there are several; one that is no longer

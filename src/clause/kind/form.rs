@@ -110,11 +110,8 @@ pub(crate) fn is_name(text: &str) -> bool {
 
 /// Whether words end with a year in brackets, as the title of a cited work does: `(Port Society 2022)`.
 fn ends_with_year(text: &str) -> bool {
-    let last = text
-        .trim_end()
-        .rsplit([' ', '('])
-        .next()
-        .unwrap_or_default();
+    let last = text.trim_end().rsplit([' ', '(']).next();
+    let last = last.unwrap_or_default();
     let digits = last.trim_end_matches(')');
     let is_year = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_year && last.len() == digits.len() + 1

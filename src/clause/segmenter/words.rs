@@ -130,9 +130,8 @@ impl Segmenter<'_> {
     fn push_inner_heading(&mut self, start: usize) {
         self.implied = None;
         self.interrupted = None;
-        let label = self.sequence.parent_label(1).map(str::to_owned);
         self.push_as_heading(SegmentDraft {
-            label,
+            label: self.sequence.parent_label(1).map(str::to_owned),
             level: 1,
             ..self.draft(start, start, SegmentKind::Heading)
         });
@@ -204,10 +203,8 @@ impl Segmenter<'_> {
         if self.sequence.is_in_letters() && self.is_behind_sentences() {
             return;
         }
-        let depth = self
-            .sequence
-            .depth_of_next(self.ahead_of(index))
-            .unwrap_or(0);
+        let next = self.ahead_of(index);
+        let depth = self.sequence.depth_of_next(next).unwrap_or(0);
         self.sequence.step_out(depth);
     }
 

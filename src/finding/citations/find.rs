@@ -290,13 +290,15 @@ fn provisions_after(found: &Found, text: &str, references: &[Reference]) -> Opti
 /// `, in particular `.
 fn leads_to_provision(between: &str) -> bool {
     const MAX_LEAD: usize = 40;
-    let is_sign = |c: char| {
-        c.is_whitespace() || matches!(c, ',' | '(' | '[' | ':' | '–' | '—' | '’' | '"' | '”')
-    };
-    let words = between.trim_matches(is_sign);
-    let parts = words.split(is_sign).filter(|part| !part.is_empty());
+    let words = between.trim_matches(is_sign_of_lead);
+    let parts = words.split(is_sign_of_lead).filter(|part| !part.is_empty());
     let is_lead = |words: &str| is_in(words, &[WordList::ProvisionLead]);
     between.len() <= MAX_LEAD && (words.is_empty() || is_lead(words) || parts.clone().all(is_lead))
+}
+
+/// Whether a character may stand around the words that lead to a provision.
+fn is_sign_of_lead(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | '(' | '[' | ':' | '–' | '—' | '’' | '"' | '”')
 }
 
 /// Returns whether what follows a provision says that it is one of the citing text: `Article 5 above`.

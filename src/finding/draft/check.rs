@@ -158,11 +158,10 @@ impl Checker<'_> {
         let row = self.representation.words().matrix().row(id.index());
         let is_foreign = |other: ClauseId| self.corpus.clause(other).agreement != self.draft;
         let near = self.search.nearest(row, N_COMPARED, is_foreign);
+        let near = near.iter().map(|neighbor| neighbor.clause);
         let shared = self.shared[id.index()].iter();
-        shared
-            .map(|run| self.wording.passages().clauses_of(*run)[1])
-            .chain(near.iter().map(|neighbor| neighbor.clause))
-            .collect()
+        let shared = shared.map(|run| self.wording.passages().clauses_of(*run)[1]);
+        shared.chain(near).collect()
     }
 
     fn precedent(&self, own: ClauseId, other: ClauseId, force: &Force) -> Precedent {

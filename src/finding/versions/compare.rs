@@ -224,13 +224,9 @@ impl Step<'_> {
 
     /// Returns the words of both sides of a group, as ids.
     fn words(&self, group: &ClauseGroup) -> [Vec<u32>; 2] {
-        let ids = |wordings: &[ClauseWords], places: &[usize]| {
-            let words = places.iter().flat_map(|place| &wordings[*place].ids);
-            words.copied().collect()
-        };
         [
-            ids(&self.wordings.before, &group.before),
-            ids(&self.wordings.after, &group.after),
+            ids_of(&self.wordings.before, &group.before),
+            ids_of(&self.wordings.after, &group.after),
         ]
     }
 
@@ -285,4 +281,10 @@ fn is_renumbered(before: &[VersionClause], after: &[VersionClause]) -> bool {
     let [old, new] = [before, after].map(|of| of.first().and_then(VersionClause::label));
     let numbering = NumberMatch::of(old.as_ref(), new.as_ref());
     matches!(numbering, NumberMatch::Other | NumberMatch::Part)
+}
+
+/// The words of the clauses at some places of a version, as ids.
+fn ids_of(version: &[ClauseWords], places: &[usize]) -> Vec<u32> {
+    let ids = places.iter().flat_map(|place| &version[*place].ids);
+    ids.copied().collect()
 }

@@ -55,12 +55,7 @@ impl VersionText {
     ///
     /// Panics if the id comes from another, larger corpus.
     pub fn of(corpus: &Corpus, agreement: AgreementId) -> Self {
-        let is_provision = |id: &ClauseId| {
-            !matches!(
-                corpus.clause(*id).kind,
-                ClauseKind::Heading | ClauseKind::Note | ClauseKind::Names | ClauseKind::Furniture
-            )
-        };
+        let is_provision = |id: &ClauseId| is_provision(corpus.clause(*id).kind);
         let clauses: Vec<ClauseId> = corpus.clauses_of(agreement).filter(is_provision).collect();
         Self::of_clauses(corpus, &corpus.agreement(agreement).name, &clauses)
     }
@@ -162,6 +157,14 @@ pub(crate) fn levels(label: &Label) -> String {
     let canonical = label.canonical();
     let start = canonical.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     canonical[start..].to_owned()
+}
+
+/// Whether clauses of a kind are provisions of a version.
+fn is_provision(kind: ClauseKind) -> bool {
+    !matches!(
+        kind,
+        ClauseKind::Heading | ClauseKind::Note | ClauseKind::Names | ClauseKind::Furniture
+    )
 }
 
 #[cfg(test)]

@@ -92,10 +92,9 @@ impl Pattern {
     pub(crate) fn matches(&self, word: &str) -> bool {
         match &self.shape {
             Shape::Prefix(prefix) => word.starts_with(prefix),
-            Shape::Fuzzy(automaton, edits) => match automaton.eval(word) {
-                Distance::Exact(distance) => distance <= *edits,
-                Distance::AtLeast(_) => false,
-            },
+            Shape::Fuzzy(automaton, edits) => {
+                matches!(automaton.eval(word), Distance::Exact(distance) if distance <= *edits)
+            }
             Shape::Regex(regex, _) => regex.is_match(word),
         }
     }

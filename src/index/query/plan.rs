@@ -112,8 +112,7 @@ impl Planner<'_> {
     fn plan_phrase(&mut self, text: &str, slop: usize) -> Option<Plan> {
         let slop = u32::try_from(slop).unwrap_or(u32::MAX);
         let tokens = self.analyze(text);
-        let tokens = tokens.iter();
-        let plan = union_of(tokens.filter_map(|of| sequence_of(of.iter(), slop)));
+        let plan = union_of(tokens.iter().filter_map(|of| sequence_of(of.iter(), slop)));
         if plan.is_none() {
             self.note_left_out(text);
         }

@@ -46,10 +46,8 @@ impl KeptClauses {
             let sets = list.iter().filter_map(|filter| self.by(filter));
             sets.cloned().reduce(|a, b| a.or(&b))
         };
-        lists
-            .iter()
-            .filter_map(passing_any)
-            .reduce(|a, b| a.and(&b))
+        let sets = lists.iter().filter_map(passing_any);
+        sets.reduce(|a, b| a.and(&b))
     }
 }
 

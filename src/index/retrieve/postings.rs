@@ -310,11 +310,9 @@ fn n_matching_parts(word: &str, pattern: &Pattern) -> u32 {
 }
 
 fn count_term(term: &Term, slots: &Slots<'_>, counted: &mut Counted) -> Result<()> {
-    let postings = slots
-        .inverted(term.field())?
-        .read_block_postings(term, IndexRecordOption::WithFreqs)
-        .or_index_error(READING)?;
-    if let Some(postings) = postings {
+    let inverted = slots.inverted(term.field())?;
+    let postings = inverted.read_block_postings(term, IndexRecordOption::WithFreqs);
+    if let Some(postings) = postings.or_index_error(READING)? {
         count_docs(postings, slots, counted);
     }
     Ok(())

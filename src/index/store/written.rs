@@ -74,10 +74,8 @@ fn marked_uses<'t>(
     mark: &str,
     terms: &(impl Iterator<Item = &'t str> + Clone),
 ) -> Vec<String> {
-    let uses = words
-        .iter()
-        .map(|word| use_of(&word.folded, mark, terms.clone()));
-    uses.collect()
+    let marked = |word: &IndexedWord| use_of(&word.folded, mark, terms.clone());
+    words.iter().map(marked).collect()
 }
 
 /// Returns the use of a term where it is not written: it stands for a phrase.

@@ -70,9 +70,8 @@ pub(crate) fn read(mut package: Package<'_>, limits: &ReadLimits) -> Result<Pars
 /// Returns the name of the part with the text; empty if there is none.
 pub(super) fn main_part(package: &Package<'_>) -> String {
     let is_main = |name: &&String| {
-        let number = name
-            .strip_prefix("word/document")
-            .and_then(|rest| rest.strip_suffix(".xml"));
+        let number = name.strip_prefix("word/document");
+        let number = number.and_then(|rest| rest.strip_suffix(".xml"));
         number.is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()))
     };
     let main = package.names().iter().find(is_main);

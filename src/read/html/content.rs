@@ -153,9 +153,8 @@ pub(crate) fn is_named(node: NodeRef<'_>, name: &str) -> bool {
 }
 
 fn is_never_content(element: &Element) -> bool {
-    let has_role = element
-        .attr("role")
-        .is_some_and(|role| is_one_of(role, ROLES));
+    let role = element.attr("role");
+    let has_role = role.is_some_and(|role| is_one_of(role, ROLES));
     let style = element.attr("style").unwrap_or_default().replace(' ', "");
     let is_hidden = element.attr("hidden").is_some()
         || element.attr("aria-hidden") == Some("true")
@@ -219,9 +218,8 @@ pub(crate) fn is_row_of_words(row: NodeRef<'_>) -> bool {
 pub(crate) fn rows_of(table: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
     table.children().flat_map(|part| {
         let own = is_named(part, "tr").then_some(part);
-        let is_group = ["thead", "tbody", "tfoot"]
-            .iter()
-            .any(|name| is_named(part, name));
+        let groups = ["thead", "tbody", "tfoot"];
+        let is_group = groups.iter().any(|name| is_named(part, name));
         let inner = is_group.then(|| part.children().filter(|row| is_named(*row, "tr")));
         own.into_iter().chain(inner.into_iter().flatten())
     })

@@ -332,9 +332,7 @@ fn keeps_lines(element: &Element) -> bool {
     let by_class = element
         .classes()
         .any(|class| class.starts_with("whitespace-pre"));
-    let by_style = element.attr("style").is_some_and(|style| {
-        let style = style.replace(' ', "");
-        style.contains("white-space:pre")
-    });
+    let style = element.attr("style").unwrap_or_default().replace(' ', "");
+    let by_style = style.contains("white-space:pre");
     element.name() == "pre" || by_class || by_style
 }

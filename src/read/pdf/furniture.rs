@@ -195,12 +195,16 @@ fn is_job_number(words: &str) -> bool {
 fn names_provision(words: &str) -> bool {
     let mut parts = words.split_whitespace();
     let name = parts.next().unwrap_or_default();
-    let is_page = matches!(
-        name.to_lowercase().as_str(),
+    let has_name = name.chars().all(char::is_alphabetic) && !means_page(name);
+    has_name && parts.next().is_some_and(is_list_mark) && parts.next().is_none()
+}
+
+/// Whether a word is that for a page, whose number is of no provision.
+fn means_page(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
         "page" | "página" | "seite" | "p." | "стр." | "pág."
-    );
-    let has_name = name.chars().all(char::is_alphabetic);
-    has_name && !is_page && parts.next().is_some_and(is_list_mark) && parts.next().is_none()
+    )
 }
 
 /// Returns whether a block begins as a footnote does.

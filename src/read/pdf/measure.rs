@@ -180,12 +180,9 @@ fn from_85(group: &[u8]) -> [u8; 4] {
 }
 
 fn ascii_hex(bytes: &[u8]) -> Vec<u8> {
-    let digits: Vec<u8> = bytes
-        .iter()
-        .take_while(|byte| **byte != b'>')
-        .filter_map(|byte| char::from(*byte).to_digit(16))
-        .filter_map(|digit| u8::try_from(digit).ok())
-        .collect();
+    let digit = |byte: &u8| u8::try_from(char::from(*byte).to_digit(16)?).ok();
+    let digits = bytes.iter().take_while(|byte| **byte != b'>');
+    let digits: Vec<u8> = digits.filter_map(digit).collect();
     let value = |pair: &[u8]| pair[0] << 4 | pair.get(1).copied().unwrap_or(0);
     digits.chunks(2).map(value).collect()
 }

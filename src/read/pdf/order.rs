@@ -72,11 +72,9 @@ struct Gutter {
 fn widest_gutter(pieces: &[Piece]) -> Option<Gutter> {
     let mut ordered: Vec<&Piece> = pieces.iter().collect();
     ordered.sort_by(|a, b| b.y.total_cmp(&a.y).then(a.x0.total_cmp(&b.x0)));
-    let gutters = edges_of(pieces)
-        .into_iter()
-        .filter_map(|x| gutter_before(x, &ordered));
+    let edges = edges_of(pieces).into_iter();
+    let gutters = edges.filter_map(|x| gutter_before(x, &ordered));
     // Among equals, the first in the order of edges wins.
-    // Of several alike, the first.
     gutters.rev().max_by_key(|gutter| gutter.n_pieces)
 }
 

@@ -32,10 +32,8 @@ fn is_header(line: &str) -> bool {
     let line = line.trim();
     let inner = line.strip_prefix('|').unwrap_or(line);
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    let cells: Vec<Vec<String>> = inner
-        .split('|')
-        .map(|cell| plain(cell.trim().trim_matches(['*', '_'])))
-        .collect();
+    let words_of = |cell: &str| plain(cell.trim().trim_matches(['*', '_']));
+    let cells: Vec<Vec<String>> = inner.split('|').map(words_of).collect();
     header_of(&cells).is_some()
 }
 

@@ -97,14 +97,16 @@ fn word_of(text: &str) -> Option<(String, &str)> {
     Some((known.in_label(written), rest))
 }
 
+/// The nouns that can end the name of an agreement.
+const NOUNS: [WordList; 4] = [
+    WordList::NounNamed,
+    WordList::NounInside,
+    WordList::NounWeak,
+    WordList::NounTitled,
+];
+
 /// Whether a text begins with a plural noun that can end the name of an agreement: `Rules`.
 fn is_noun_of_name(text: &str) -> bool {
-    const NOUNS: [WordList; 4] = [
-        WordList::NounNamed,
-        WordList::NounInside,
-        WordList::NounWeak,
-        WordList::NounTitled,
-    ];
     let first = &text[..word_end(text)];
     is_in(first, &NOUNS) && word(first).is_some_and(|known| known.form == Form::Many)
 }

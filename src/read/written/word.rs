@@ -179,14 +179,14 @@ struct Paragraph {
 }
 
 fn paragraphs_of(cell: Node<'_, '_>) -> Vec<Paragraph> {
-    let paragraphs = parts_of(cell, "tc", &["p"]);
-    paragraphs
-        .map(|node| {
-            let mut paragraph = Paragraph::default();
-            paragraph.add(node, Within::Paragraph);
-            paragraph
-        })
-        .collect()
+    parts_of(cell, "tc", &["p"]).map(paragraph_of).collect()
+}
+
+/// The words of a paragraph and what they are.
+fn paragraph_of(node: Node<'_, '_>) -> Paragraph {
+    let mut paragraph = Paragraph::default();
+    paragraph.add(node, Within::Paragraph);
+    paragraph
 }
 
 /// The parent of a run in a paragraph.

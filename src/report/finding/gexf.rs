@@ -104,9 +104,12 @@ fn push_values(lines: &mut Vec<String>, attributes: &[(&str, &str)], values: &[S
     lines.push("        <attvalues>".to_owned());
     let known = attributes.iter().zip(values);
     let known = known.filter(|(_, value)| !value.is_empty());
-    lines.extend(known.map(|((name, _), value)| {
-        let value = in_xml(value);
-        format!(r#"          <attvalue for="{name}" value="{value}"/>"#)
-    }));
+    lines.extend(known.map(|((name, _), value)| value_line(name, value)));
     lines.push("        </attvalues>".to_owned());
+}
+
+/// The line of one attribute and its value.
+fn value_line(name: &str, value: &str) -> String {
+    let value = in_xml(value);
+    format!(r#"          <attvalue for="{name}" value="{value}"/>"#)
 }

@@ -63,9 +63,8 @@ impl Report for Timeline {
 /// Returns which processes addressed issues first, and how often.
 fn firsts(timeline: &Timeline) -> String {
     let firsts = timeline.firsts.iter().filter(|of| of.n_first > 0);
-    let firsts = firsts
-        .take(MAX_ENTRIES)
-        .map(|of| format!("{} {} of {}", of.process, of.n_first, of.n_issues));
+    let firsts = firsts.take(MAX_ENTRIES);
+    let firsts = firsts.map(|of| format!("{} {} of {}", of.process, of.n_first, of.n_issues));
     match joined(firsts, "; ") {
         nobody if nobody.is_empty() => "Nobody for certain.".to_owned(),
         firsts => format!("{firsts} issues."),

@@ -31,9 +31,8 @@ impl Workbook {
     /// Does not fail in practice: the fixed date of all workbooks is valid.
     pub(in crate::report) fn titled(title: &str) -> Result<Self> {
         let made_at = ExcelDateTime::from_ymd(2000, 1, 1).map_err(|error| not_written(&error))?;
-        let properties = DocProperties::new()
-            .set_title(title)
-            .set_creation_datetime(&made_at);
+        let properties = DocProperties::new().set_title(title);
+        let properties = properties.set_creation_datetime(&made_at);
         let mut book = Book::new();
         book.set_properties(&properties);
         let cut = Vec::new();

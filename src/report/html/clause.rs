@@ -175,8 +175,7 @@ fn push_tags(out: &mut String, force: &Force) {
     let tag = force.tag().replace('-', " ");
     let _ = write!(out, " <i class=f{level}>{tag}</i>");
     for kind in &force.addressees {
-        let name = kind.name().replace('-', " ");
-        let _ = write!(out, " <i>{name}</i>");
+        let _ = write!(out, " <i>{}</i>", kind.name().replace('-', " "));
     }
 }
 

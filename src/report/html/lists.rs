@@ -72,11 +72,8 @@ fn push_made(out: &mut String, scope: &Scope<'_>) {
 
 /// Returns a correction, and whether it holds.
 fn in_words(outcome: &Outcome) -> String {
-    let status = if outcome.is_applied() {
-        "holds"
-    } else {
-        "does not hold"
-    };
+    let is_applied = outcome.is_applied();
+    let status = if is_applied { "holds" } else { "does not hold" };
     let (decision, remark) = (&outcome.decision, &outcome.remark);
     let colon = if remark.is_empty() { "" } else { ": " };
     format!("{decision} ({status}{colon}{remark})")

@@ -51,12 +51,11 @@ pub(super) fn push(out: &mut String, step: usize, row: &PageRow<'_>) {
 }
 
 fn classes(row: &PageRow<'_>) -> String {
-    let is_old = row.role == RowRole::OldPlace;
     let classes = [
         Some(row.change.fate.name()),
         is_same(row).then_some("same"),
         row.change.force_in_words().map(|_| "force"),
-        is_old.then_some("place"),
+        (row.role == RowRole::OldPlace).then_some("place"),
     ];
     joined(classes.into_iter().flatten(), " ")
 }

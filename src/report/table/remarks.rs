@@ -113,9 +113,8 @@ pub(in crate::report) fn stability(row: &Row) -> Option<String> {
 /// `checked by a person: 4 of 9 clauses; the row: checked by A. Keeper`.
 pub(in crate::report) fn checked(row: &Row) -> Option<String> {
     let n_checked = row.n_checked();
-    let n_clauses = counted(row.quotes().count(), "clause", "clauses");
-    let clauses =
-        (n_checked > 0).then(|| format!("checked by a person: {n_checked} of {n_clauses}"));
+    let all = counted(row.quotes().count(), "clause", "clauses");
+    let clauses = (n_checked > 0).then(|| format!("checked by a person: {n_checked} of {all}"));
     let whole = row.checked.as_ref();
     let whole = whole.map(|checked| format!("the row: {}", checked.in_words()));
     let known = joined(clauses.into_iter().chain(whole), "; ");

@@ -152,9 +152,8 @@ impl Codebook {
         representation: &Representation,
     ) -> Result<Vec<Option<usize>>> {
         let assigned = place(corpus, representation, self)?.clauses.into_iter();
-        Ok(assigned
-            .map(|clause| clause.first.map(|(issue, _)| issue))
-            .collect())
+        let nearest = assigned.map(|clause| clause.first.map(|(issue, _)| issue));
+        Ok(nearest.collect())
     }
 }
 

@@ -162,8 +162,7 @@ fn refusal(message: String) -> Error {
 
 fn clause_of(corpus: &Corpus, known: &KnownClauses<'_>, typed: &str) -> Result<ClauseId> {
     let clause: ClauseId = find_clause(corpus, typed)?;
-    let mark = ClauseAnchor::of(corpus, clause);
-    if known.find(&mark) == Known::Same(clause) {
+    if known.find(&ClauseAnchor::of(corpus, clause)) == Known::Same(clause) {
         return Ok(clause);
     }
     let message =

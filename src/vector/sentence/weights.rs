@@ -119,10 +119,8 @@ impl Weights {
 fn header(file: &mut File) -> std::io::Result<Vec<u8>> {
     let mut header = Vec::new();
     file.by_ref().take(LENGTH as u64).read_to_end(&mut header)?;
-    let length = header
-        .iter()
-        .rev()
-        .fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+    let bytes = header.iter().rev();
+    let length = bytes.fold(0, |sum, byte| sum << 8 | u64::from(*byte));
     file.take(length.min(MAX_HEADER)).read_to_end(&mut header)?;
     Ok(header)
 }

@@ -59,13 +59,18 @@ pub(crate) fn confusions(pairs: &[ConfusedPair], cells: &[ConfusedCell]) -> Stri
 }
 
 fn push_pair(lines: &mut Vec<String>, pair: &ConfusedPair) {
-    let what = match pair.confusion {
-        "kept-apart" => "the coding puts together, the table apart",
-        _ => "the table puts together, the coding apart",
-    };
+    let what = confusion_in_words(pair.confusion);
     lines.push(format!("\n  {what} (badness {:.2})", pair.badness.value()));
     for clause in &pair.clauses {
         push_clause(lines, clause);
+    }
+}
+
+/// What the coding and the table do with the clauses of a confused pair.
+fn confusion_in_words(confusion: &str) -> &'static str {
+    match confusion {
+        "kept-apart" => "the coding puts together, the table apart",
+        _ => "the table puts together, the coding apart",
     }
 }
 
@@ -83,8 +88,7 @@ fn push_cell(lines: &mut Vec<String>, cell: &ConfusedCell) {
         Some(issue) => format!(" (the row of {issue})"),
         None => String::new(),
     };
-    let n_clauses = cell.clauses.len();
-    let words = format!("{n_clauses}: {} in {row}{of_row}", cell.issue);
+    let words = format!("{}: {} in {row}{of_row}", cell.clauses.len(), cell.issue);
     push_wrapped(lines, 2, &words);
 }
 

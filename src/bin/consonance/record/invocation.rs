@@ -63,9 +63,8 @@ impl Invocation {
 
     /// Returns the files and folders that are read besides the inputs, with the options that name them.
     pub(super) fn files(&self) -> Vec<(&str, PathBuf)> {
-        let named = FILES
-            .iter()
-            .filter_map(|option| Some((*option, self.options.get(*option)?)));
+        let options = FILES.iter();
+        let named = options.filter_map(|option| Some((*option, self.options.get(*option)?)));
         let paths = named.flat_map(|(option, values)| {
             let paths = values.iter().map(PathBuf::from);
             paths.map(move |path| (option, path))

@@ -135,13 +135,19 @@ fn other_inputs(args: &Args, record: &RunRecord) -> Vec<String> {
 /// Returns a file under the name it has in the record, if its input is elsewhere here.
 fn as_recorded(args: &Args, record: &RunRecord, file: &SourceFile) -> SourceFile {
     let mut file = file.clone();
-    for (here, then) in args.input.iter().zip(&record.read) {
-        if let Some(rest) = file.file.strip_prefix(&here.display().to_string()) {
-            file.file = format!("{}{rest}", then.display());
-            break;
-        }
+    if let Some(name) = recorded_name(args, record, &file.file) {
+        file.file = name;
     }
     file
+}
+
+/// The name that a file of an input had when the run was recorded.
+fn recorded_name(args: &Args, record: &RunRecord, name: &str) -> Option<String> {
+    let mut inputs = args.input.iter().zip(&record.read);
+    inputs.find_map(|(here, then)| {
+        let rest = name.strip_prefix(&here.display().to_string())?;
+        Some(format!("{}{rest}", then.display()))
+    })
 }
 
 fn by_name<'f>(files: impl Iterator<Item = &'f SourceFile>) -> BTreeMap<&'f str, &'f str> {

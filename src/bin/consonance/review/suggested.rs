@@ -62,8 +62,7 @@ impl<'a> Suggestions<'a> {
     /// clauses, and those already given whose clauses are the most similar.
     pub(super) fn for_row(&self, row: &Unnamed) -> Vec<String> {
         let mut names: Vec<String> = row.title.iter().cloned().collect();
-        let others = [self.of_codebook(row), self.of_named(row)].concat();
-        for name in others {
+        for name in [self.of_codebook(row), self.of_named(row)].concat() {
             if !names.iter().any(|own| is_same(own, &name)) {
                 names.push(name);
             }
@@ -91,13 +90,12 @@ impl<'a> Suggestions<'a> {
 
     fn of_named(&self, row: &Unnamed) -> Vec<String> {
         let named = self.named.iter().filter(|of| !of.clauses.is_empty());
-        let mut named: Vec<(f64, &str)> = named
-            .map(|of| (self.similarity(&row.clauses, &of.clauses), of.name.as_str()))
-            .collect();
+        let named = named.map(|of| (self.similarity(&row.clauses, &of.clauses), of));
+        let mut named: Vec<(f64, &NamedClauses)> = named.collect();
         // The sort is stable: ties keep the order in which the names were given.
         named.sort_by(|a, b| b.0.total_cmp(&a.0));
         let nearest = named.iter().take(N_NAMED);
-        nearest.map(|(_, name)| (*name).to_owned()).collect()
+        nearest.map(|(_, of)| of.name.clone()).collect()
     }
 
     /// Returns the mean similarity of the clauses of two lists.

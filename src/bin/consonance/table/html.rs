@@ -33,9 +33,8 @@ fn asked(args: &Args, study: &Study, params: &ConvergeParams) -> Result<Vec<Doub
     if args.ask == 0 || args.from_table.is_some() {
         return Ok(Vec::new());
     }
-    let asking = DoubtParams::default()
-        .guide(params.guide.clone())
-        .most(args.ask);
+    let guided = DoubtParams::default().guide(params.guide.clone());
+    let asking = guided.most(args.ask);
     let (corpus, representation) = (study.corpus(), study.representation());
     Ok(doubts(corpus, representation, study.table(), &asking)?)
 }

@@ -281,14 +281,10 @@ impl Sentences {
 
     /// Returns a date with its agreement's clause: `2015-07-22 (GGE 2015 ¶13(c)) [3]`.
     fn dated(&mut self, clause: &DatedClause) -> String {
-        let date = clause
-            .published
-            .map_or_else(|| "no date".to_owned(), |date| date.to_string());
-        format!(
-            "{date} ({}) {}",
-            without_running_number(&clause.citation),
-            self.register.cite(&clause.id)
-        )
+        let date = clause.published;
+        let date = date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+        let citation = without_running_number(&clause.citation);
+        format!("{date} ({citation}) {}", self.register.cite(&clause.id))
     }
 
     /// Returns processes, each with its citation.

@@ -74,13 +74,15 @@ fn item(depth: usize, words: &[Inline]) -> String {
 
 fn runs(words: &[Inline]) -> String {
     let run_of = |inline: &Inline| match inline {
-        Inline::Strong(_) | Inline::Label(_) => {
-            let shown = run(None, &inline.shown());
-            shown.replacen("<w:rPr>", "<w:rPr><w:b/><w:bCs/>", 1)
-        }
+        Inline::Strong(_) | Inline::Label(_) => bold_run(&inline.shown()),
         Inline::Plain(_) | Inline::Quote(_) => run(None, &inline.shown()),
     };
     joined(words.iter().map(run_of), &run(None, " "))
+}
+
+/// A run of words in bold.
+fn bold_run(words: &str) -> String {
+    run(None, words).replacen("<w:rPr>", "<w:rPr><w:b/><w:bCs/>", 1)
 }
 
 fn push_table(body: &mut String, header: &[String], rows: &[Vec<Cell>]) {

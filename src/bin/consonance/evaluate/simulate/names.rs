@@ -92,9 +92,8 @@ impl Named {
 fn majority<'s>(set: &'s Set, clauses: &[String]) -> Option<&'s str> {
     let coded = set.coding.clauses().iter();
     let coded = coded.filter(|coded| clauses.contains(&coded.id));
-    let issues: Vec<&str> = coded
-        .flat_map(|of| of.issues.iter().map(String::as_str))
-        .collect();
+    let issues = coded.flat_map(|of| of.issues.iter().map(String::as_str));
+    let issues: Vec<&str> = issues.collect();
     let n_of = |issue: &&str| issues.iter().filter(|other| *other == issue).count();
     let most = issues.iter().map(&n_of).max()?;
     issues.iter().find(|issue| n_of(issue) == most).copied()
