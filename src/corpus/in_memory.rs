@@ -16,7 +16,7 @@ impl CorpusBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Manifest`] if the `corpus.toml` breaks its rules, [`ErrorKind::Format`] if it is
+    /// [`ErrorKind::Manifest`](crate::ErrorKind::Manifest) if the `corpus.toml` breaks its rules, [`ErrorKind::Format`](crate::ErrorKind::Format) if it is
     /// not a text; nothing is then added.
     ///
     /// # Examples

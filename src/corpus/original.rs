@@ -156,7 +156,7 @@ mod tests {
             parts.locate(&[8..9, 10..12]),
             Some(("b.txt", vec![8..9, 10..12]))
         );
-        assert_eq!(parts.locate(&[20..21]), None);
+        assert_eq!(parts.locate(std::slice::from_ref(&(20..21))), None);
         assert_eq!(parts.locate(&[]), None);
     }
 }

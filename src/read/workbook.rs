@@ -42,7 +42,7 @@ pub(crate) fn sheets_of(
             xml::decode(&part, limits).map_err(|error| error.in_file(&name))?;
         }
     }
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let mut room = Room {
         limits,
         n_cells: 0,
@@ -55,7 +55,7 @@ pub(crate) fn sheets_of(
         .collect()
 }
 
-fn damaged(error: XlsxError) -> Error {
+fn damaged(error: &XlsxError) -> Error {
     let message = format!("the workbook is damaged: {error}");
     Error::new(ErrorKind::Format, message)
 }
@@ -98,9 +98,9 @@ fn sheet_of(
         Ok(reader) => reader,
         // A sheet that is a chart has no cells.
         Err(XlsxError::WorksheetNotFound(_)) => return Ok(sheet),
-        Err(error) => return Err(damaged(error)),
+        Err(error) => return Err(damaged(&error)),
     };
-    while let Some(cell) = reader.next_cell().map_err(damaged)? {
+    while let Some(cell) = reader.next_cell().map_err(|error| damaged(&error))? {
         let (row, column) = cell.get_position();
         let words = words_of(Data::from(cell.get_value().clone()));
         if words.trim().is_empty() {

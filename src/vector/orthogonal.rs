@@ -107,15 +107,15 @@ fn rotate(cells: &mut [f64], vectors: &mut [f64], [p, q, n]: [usize; 3]) {
     let cosine = 1.0 / (tangent * tangent + 1.0).sqrt();
     let sine = tangent * cosine;
     for row in cells.chunks_exact_mut(n) {
-        let (x, y) = (row[p], row[q]);
-        row[p] = cosine * x - sine * y;
-        row[q] = sine * x + cosine * y;
+        let (of_p, of_q) = (row[p], row[q]);
+        row[p] = cosine * of_p - sine * of_q;
+        row[q] = sine * of_p + cosine * of_q;
     }
     for cells in [cells, vectors] {
         let (before, from_q) = cells.split_at_mut(q * n);
         let row_p = &mut before[p * n..(p + 1) * n];
-        for (x, y) in row_p.iter_mut().zip(&mut from_q[..n]) {
-            (*x, *y) = (cosine * *x - sine * *y, sine * *x + cosine * *y);
+        for (of_p, of_q) in row_p.iter_mut().zip(&mut from_q[..n]) {
+            (*of_p, *of_q) = (cosine * *of_p - sine * *of_q, sine * *of_p + cosine * *of_q);
         }
     }
 }

@@ -108,7 +108,7 @@ mod tests {
                 .asked(&clauses)
                 .into_iter()
                 .map(|id| corpus.process(id).name.clone());
-            names.collect::<Vec<_>>().join("")
+            names.collect::<String>()
         };
         assert_eq!(norms.n_norms, 5);
         // From 2010 on: B is later. C is earlier, D has no date, E speaks French: unknown.

@@ -46,8 +46,8 @@ impl AskedTexts {
                 .iter()
                 .take_while(|range| overlap(range, paragraph));
             let mut at = paragraph.start;
-            let ends = [paragraph.end..paragraph.end];
-            for range in within.chain(&ends) {
+            let end = paragraph.end..paragraph.end;
+            for range in within.chain(std::iter::once(&end)) {
                 if range.start > at {
                     unquoted.push(UnquotedText {
                         asked: self.texts.len(),

@@ -64,7 +64,7 @@ impl Attributions<'_> {
             (None, _) => return None,
         };
         let place = of.attribution.provision.or(of.attribution.instrument)?;
-        Some(self.told(&self.nearby.references[place], instrument, judged))
+        Some(self.told(&self.nearby.references[place], instrument, &judged))
     }
 
     /// Returns the references to provisions that belong to no quotation, if an instrument is named with them or near.
@@ -93,7 +93,7 @@ impl Attributions<'_> {
             (true, Some(_)) => ReferenceVerdict::UnknownNumber,
             (true, None) => ReferenceVerdict::UnknownAgreement,
         };
-        Some(self.told(reference, Some(instrument), Judged { verdict, clauses }))
+        Some(self.told(reference, Some(instrument), &Judged { verdict, clauses }))
     }
 
     fn instrument(&self, attribution: &Attribution) -> Option<&NamedInstrument> {
@@ -202,7 +202,7 @@ impl Attributions<'_> {
         &self,
         reference: &PaperReference,
         instrument: Option<&NamedInstrument>,
-        judged: Judged,
+        judged: &Judged,
     ) -> CheckedReference {
         let agreement = instrument.and_then(|of| of.agreement);
         let provisions = reference.provisions.iter();

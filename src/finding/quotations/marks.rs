@@ -271,7 +271,7 @@ mod tests {
         #[test]
         fn any_text_gives_ranges_in_order(text in "[ab “”‘’„«»\"'\n]{0,40}") {
             let mut last = 0;
-            for words in marked_quotations(&text, &[0..text.len()]) {
+            for words in marked_quotations(&text, std::slice::from_ref(&(0..text.len()))) {
                 prop_assert!(words.outer.start >= last && words.inner.start <= words.inner.end);
                 prop_assert!(text.get(words.inner.clone()).is_some());
                 last = words.outer.start;

@@ -117,16 +117,16 @@ fn window_of(blocks: &[MatchingBlock], part: Range<usize>, n_words: usize) -> Ra
         return 0..0;
     };
     let before = blocks.iter().take_while(|block| block.a < part.start);
-    let least = before
+    let from = before
         .map(|block| (block.b + block.n).min(first[2]))
         .max()
         .unwrap_or(0);
-    let next = blocks
+    let behind = blocks
         .iter()
         .find(|block| block.a + block.n > part.end && block.a >= part.end);
-    let most = next.map_or(n_words, |block| block.b);
-    let start = first[2].saturating_sub(first[0] - part.start).max(least);
-    let end = (last[3] + part.end - last[1]).min(most);
+    let until = behind.map_or(n_words, |block| block.b);
+    let start = first[2].saturating_sub(first[0] - part.start).max(from);
+    let end = (last[3] + part.end - last[1]).min(until);
     start..end
 }
 

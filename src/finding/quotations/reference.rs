@@ -103,9 +103,7 @@ pub(super) fn clauses_named(
 fn clauses_of_number(labels: &[(ClauseId, &Label)], cited: &Label) -> Vec<ClauseId> {
     let (word, number) = (word_of(cited), levels(cited));
     let counts_by_it = |(_, label): &(ClauseId, &Label)| !word.is_empty() && word_of(label) == word;
-    if labels.iter().any(|label| counts_by_it(label))
-        || !number.starts_with(|c: char| c.is_ascii_digit())
-    {
+    if labels.iter().any(counts_by_it) || !number.starts_with(|c: char| c.is_ascii_digit()) {
         return Vec::new();
     }
     let holds = |whole: &str, part: &str| {

@@ -15,6 +15,7 @@ use crate::score::Score;
 #[doc = include_str!("schema.md")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
+#[allow(clippy::struct_field_names, reason = "the key in JSON")]
 pub struct Quotations {
     /// The name and version of this form: `consonance.quotations/1`.
     pub schema: String,

@@ -292,14 +292,14 @@ fn pieces_beside(wording: &QuotedWording, place: usize) -> usize {
 
 /// Returns the positions of all parts that end with one place of the last.
 fn traced(placed: &[Vec<PlacedPart>], end: usize) -> Vec<Range<usize>> {
-    let mut places = Vec::new();
+    let mut traced = Vec::new();
     let mut at = end;
     for parts in placed.iter().rev() {
-        places.push(parts[at].places.clone());
+        traced.push(parts[at].places.clone());
         at = parts[at].before;
     }
-    places.reverse();
-    places
+    traced.reverse();
+    traced
 }
 
 /// Returns the position of the first word of each piece of a text, or of the first word after it if it has none.

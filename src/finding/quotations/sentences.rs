@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn abbreviations_before_numbers_end_no_sentence() {
         let text = "It is in para. 4 of it. Then “it ends.” (See art. 5.) Now!";
-        let all = sentences_of(text, &[0..text.len()]);
+        let all = sentences_of(text, std::slice::from_ref(&(0..text.len())));
         let words: Vec<&str> = all.iter().map(|range| text[range.clone()].trim()).collect();
         let expected = [
             "It is in para. 4 of it.",

@@ -223,19 +223,20 @@ fn number_length(rest: &str) -> Option<usize> {
     is_number.then_some(end + 2)
 }
 
+/// Returns the length of the number without a word at the start of a text; 0 if there is none.
+fn length_of_bare_number(text: &str) -> usize {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    let level = number_length(&text[digits..]).unwrap_or(0);
+    let is_number = digits > 0 && (level > 0 || text[digits..].starts_with(['.', ')']));
+    if is_number { digits + level } else { 0 }
+}
+
 /// Returns a text without the official number it begins with: `13(c)`, `2.`, `Article 5:`.
 fn without_first_number(quoted: &str) -> &str {
     let text = quoted.trim_start();
     let cited = references(text).into_iter().next();
-    let end = match cited.filter(|cited| cited.range.start == 0) {
-        Some(cited) => cited.range.end,
-        None => {
-            let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-            let level = number_length(&text[digits..]).unwrap_or(0);
-            let is_number = digits > 0 && (level > 0 || text[digits..].starts_with(['.', ')']));
-            if is_number { digits + level } else { 0 }
-        }
-    };
+    let cited = cited.filter(|cited| cited.range.start == 0);
+    let end = cited.map_or_else(|| length_of_bare_number(text), |cited| cited.range.end);
     text[end..].trim_start_matches(|c: char| end > 0 && !c.is_alphanumeric() && !"([".contains(c))
 }
 

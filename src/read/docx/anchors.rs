@@ -69,10 +69,10 @@ impl WordAnchors {
         let (namespace, prefix) = (namespace.to_owned(), prefix.unwrap_or_default());
         Ok(Self {
             part,
+            source,
             namespace,
             prefix,
             runs,
-            source,
         })
     }
 }

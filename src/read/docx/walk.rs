@@ -201,15 +201,14 @@ impl DocxWalk {
     }
 
     fn write(&mut self, paragraph: Paragraph) {
-        match &mut self.cell {
-            Some(cell) => cell.push(paragraph),
-            None => {
-                let start = self.blocks.position();
-                self.blocks.push(&paragraph.line(), paragraph.kind);
-                if paragraph.is_quotation && paragraph.kind == HintKind::Paragraph {
-                    self.blocks.mark_since(start, HintKind::Quotation);
-                }
-            }
+        if let Some(cell) = &mut self.cell {
+            cell.push(paragraph);
+            return;
+        }
+        let start = self.blocks.position();
+        self.blocks.push(&paragraph.line(), paragraph.kind);
+        if paragraph.is_quotation && paragraph.kind == HintKind::Paragraph {
+            self.blocks.mark_since(start, HintKind::Quotation);
         }
     }
 

@@ -14,7 +14,7 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<CodeBook xmlns=
 /// Where the parts of an identifier begin, in its 32 digits.
 const PARTS: [usize; 6] = [0, 8, 12, 16, 20, 32];
 
-/// Returns a codebook in the REFI-QDA form (`.qdc`), which `QualCoder`, NVivo and MAXQDA read: each issue is a code; its
+/// Returns a codebook in the REFI-QDA form (`.qdc`), which `QualCoder`, `NVivo` and MAXQDA read: each issue is a code; its
 /// words and clauses are lines of the code's description, from which
 /// [`Codebook::parse_qdc`](crate::table::Codebook::parse_qdc) reads them again.
 ///

@@ -59,9 +59,12 @@ pub(crate) fn vectors_of_issues(
     let n_names = n_issues_with(names.iter().map(|name| name.keys().copied()));
     let both = names.iter().zip(&descriptions);
     let n_all = n_issues_with(both.map(|(name, words)| name.keys().chain(words.keys()).copied()));
-    let weight_of_description = |issue: &GivenIssue| match issue.is_a_name() {
-        true => USUAL_WEIGHT,
-        false => DESCRIPTION_WEIGHT,
+    let weight_of_description = |issue: &GivenIssue| {
+        if issue.is_a_name() {
+            USUAL_WEIGHT
+        } else {
+            DESCRIPTION_WEIGHT
+        }
     };
     let row_of = |(index, seeds): (usize, &Vec<ClauseId>)| {
         let seeds: Vec<usize> = seeds.iter().map(|clause| clause.index()).collect();

@@ -16,7 +16,7 @@ pub(crate) const CLAUSES: &str = "Clauses: ";
 pub(crate) const SEPARATOR: &str = "; ";
 
 impl Codebook {
-    /// Returns the codebook in the REFI-QDA form that `QualCoder`, NVivo and MAXQDA write (`.qdc`).
+    /// Returns the codebook in the REFI-QDA form that `QualCoder`, `NVivo` and MAXQDA write (`.qdc`).
     ///
     /// Each code is an issue, but groups of codes that are no codes themselves (`isCodable="false"`). A code whose name
     /// another has, too, gets the name of its group before its own. Of its description, the line that begins with

@@ -1,7 +1,6 @@
 //! [`read`]: a folder with the files of a model to its encoder.
 
 use std::fs::{self, File};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;

@@ -306,8 +306,9 @@ fn add_fields(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
         }
         Value::Array(list) if path == "references" => {
             fields.insert("references[]".to_owned());
-            list.iter()
-                .for_each(|value| add_fields(value, "reference", fields));
+            for value in list {
+                add_fields(value, "reference", fields);
+            }
         }
         Value::Array(list) => {
             for value in list {
@@ -325,7 +326,11 @@ fn the_documented_fields_of_json_are_those_that_are_written() {
     let documented: BTreeSet<String> = include_str!("../../../src/finding/quotations/schema.md")
         .lines()
         .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()))
-        .filter(|field| !field.ends_with(".page"))
+        .filter(|field| {
+            field
+                .rsplit_once('.')
+                .is_none_or(|(_, last)| last != "page")
+        })
         .collect();
     let paper = "Norm 13(a) of the Harbor Code says “Ships ring their bells twice an hour”. It asks for “a light on \
         each pier, from dusk until dawn”. See Article 2 of the Reef Pact of Ostrava.";

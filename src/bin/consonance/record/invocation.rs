@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Command, CommandFactory};
@@ -36,7 +36,7 @@ pub(crate) struct Invocation {
 impl Invocation {
     /// Returns this call of the program.
     pub(crate) fn of(matches: &ArgMatches) -> Self {
-        let arguments = env::args_os().skip(1).map(in_words).collect();
+        let arguments = env::args_os().skip(1).map(|word| in_words(&word)).collect();
         Self::with_arguments(arguments, matches)
     }
 
@@ -82,13 +82,12 @@ fn options_of(command: &Command, matches: &ArgMatches) -> BTreeMap<String, Vec<S
         if let Some(values) = values
             && !LEFT_OUT.contains(&name)
         {
-            let values = values.map(|value| in_words(value.to_owned()));
-            options.insert(name.to_owned(), values.collect());
+            options.insert(name.to_owned(), values.map(in_words).collect());
         }
     }
     options
 }
 
-fn in_words(argument: OsString) -> String {
+fn in_words(argument: &OsStr) -> String {
     argument.to_string_lossy().into_owned()
 }

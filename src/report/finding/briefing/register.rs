@@ -1,5 +1,6 @@
 //! [`Register`]: the numbers of citations, in the order in which they are first cited.
 
+use crate::corpus::Original;
 use crate::finding::Briefing;
 
 /// The numbers of citations.
@@ -50,7 +51,7 @@ impl Register {
                 sha256: original
                     .and_then(|of| of.sha256.clone())
                     .unwrap_or_default(),
-                bytes: original.map(|of| of.bytes_in_words()).unwrap_or_default(),
+                bytes: original.map(Original::bytes_in_words).unwrap_or_default(),
                 words: quoted.text.clone(),
             })
         })

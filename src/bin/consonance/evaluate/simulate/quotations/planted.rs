@@ -161,13 +161,7 @@ fn cited_clause(
         return Some(source);
     }
     let own = corpus.clause(source);
-    let provision = |id: &ClauseId| {
-        corpus
-            .clause(*id)
-            .label
-            .as_ref()
-            .map(|label| label.provision())
-    };
+    let provision = |id: &ClauseId| corpus.clause(*id).label.as_ref().map(Label::provision);
     let others = quotable(corpus).into_iter().filter(|id| {
         corpus.clause(*id).agreement == own.agreement && provision(id) != provision(&source)
     });

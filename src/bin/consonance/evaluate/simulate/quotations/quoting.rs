@@ -83,7 +83,7 @@ pub(super) fn with_marks_of_writer(quoted: &str, random: &mut impl Rng) -> Optio
             Some(format!("{head} {ellipsis} {tail}"))
         }
         1 => {
-            let first = quoted.chars().next().filter(|c| c.is_ascii_alphabetic())?;
+            let first = quoted.chars().next().filter(char::is_ascii_alphabetic)?;
             let turned = if first.is_uppercase() {
                 first.to_ascii_lowercase()
             } else {
