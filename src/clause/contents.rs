@@ -69,14 +69,17 @@ pub(crate) fn contents_of(
 
 fn entries_of<'t>(text: &'t str, lines: &[TextLine], numbers: &[Candidate]) -> Vec<Entry<'t>> {
     let numbered = numbers.iter().enumerate();
-    let may_head = numbered.filter(|(_, found)| {
-        let ending = text.as_bytes()[..lines[found.line].end].last();
-        let is_sentence = matches!(ending, Some(b'.' | b';' | b':' | b','));
-        !is_sentence && is_heading_number(&found.number)
-    });
+    let may_head = numbered.filter(|(_, found)| may_head(text, lines, found));
     may_head
         .filter_map(|(nth, found)| entry_of(text, lines, found, numbers.get(nth + 1)))
         .collect()
+}
+
+/// Whether a numbered line may be a heading: its end and its number are not those of a sentence.
+fn may_head(text: &str, lines: &[TextLine], found: &Candidate) -> bool {
+    let ending = text.as_bytes()[..lines[found.line].end].last();
+    let is_sentence = matches!(ending, Some(b'.' | b';' | b':' | b','));
+    !is_sentence && is_heading_number(&found.number)
 }
 
 /// Whether a number may be that of a heading.

@@ -197,9 +197,7 @@ fn directions(matrix: &SparseMatrix, labels: &[usize], n_clusters: usize) -> Spa
     for (row, &label) in labels.iter().enumerate() {
         members[label].push(row);
     }
-    let rows: Vec<Vec<(u32, f32)>> = members
-        .par_iter()
-        .map(|rows| mean_direction(matrix, rows))
-        .collect();
+    let direction = |rows: &Vec<usize>| mean_direction(matrix, rows);
+    let rows: Vec<Vec<(u32, f32)>> = members.par_iter().map(direction).collect();
     SparseMatrix::from_rows(matrix.n_columns(), rows)
 }

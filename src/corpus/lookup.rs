@@ -75,11 +75,9 @@ fn fit(corpus: &Corpus, clause: ClauseId, typed: &str) -> Option<Fit> {
         return Some(Fit::Printed);
     }
     let label = corpus.clause(clause).label.as_ref()?;
-    let is_cited = |tail: &str| label.is_cited_by(tail);
-    splits(typed)
-        .filter(|(_, tail)| is_cited(tail))
-        .filter_map(|(head, _)| fit_of_name(corpus, clause, head))
-        .min()
+    let cited = splits(typed).filter(|(_, tail)| label.is_cited_by(tail));
+    let fits = cited.filter_map(|(head, _)| fit_of_name(corpus, clause, head));
+    fits.min()
 }
 
 /// Returns each way to split a citation into a name and a label.

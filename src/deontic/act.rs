@@ -92,10 +92,8 @@ impl Wording<'_> {
 
     /// Returns the index after a subject: "under no circumstances shall a Party".
     fn after_actor(self, at: usize) -> usize {
-        let rest = at..self.words.len();
-        let head = rest
-            .into_iter()
-            .find(|&i| !self.is(i, &self.sets().determiners));
+        let mut rest = at..self.words.len();
+        let head = rest.find(|&i| !self.is(i, &self.sets().determiners));
         let actor = head.and_then(|head| {
             let (_, length) = self.lexicon.actors.at(self.words, head)?;
             Some(head + length)

@@ -223,11 +223,8 @@ impl SparseMatrix {
         for (column, value) in rows.iter().flat_map(|&row| self.row(row).iter()) {
             sums[column as usize] += f64::from(value);
         }
-        (0..)
-            .zip(sums)
-            .filter(|(_, sum)| *sum != 0.0)
-            .map(|(column, sum)| (column, single(sum)))
-            .collect()
+        let sums = (0..).zip(sums).filter(|(_, sum)| *sum != 0.0);
+        sums.map(|(column, sum)| (column, single(sum))).collect()
     }
 
     /// Returns whether every cell of the matrix is stored.

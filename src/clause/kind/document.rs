@@ -338,10 +338,8 @@ impl DocumentWalk<'_> {
         let Some(label) = &part.label else {
             return !has_lead_in(part);
         };
-        let next = self
-            .clauses
-            .get(index + 1)
-            .and_then(|next| next.part.label.as_ref());
+        let next = self.clauses.get(index + 1);
+        let next = next.and_then(|next| next.part.label.as_ref());
         next.is_some_and(|next| next.as_str().starts_with(label.as_str()) && next != label)
     }
 

@@ -168,11 +168,9 @@ pub(crate) fn is_title(text: &str) -> bool {
 
 /// Whether most long words of a title begin with a capital.
 pub(crate) fn has_title_case(text: &str) -> bool {
-    let long = text
-        .split_whitespace()
-        .filter(|word| word.chars().count() > 3);
+    let words = text.split_whitespace();
     let (mut n_words, mut n_capitals) = (0, 0);
-    for word in long {
+    for word in words.filter(|word| word.chars().count() > 3) {
         n_words += 1;
         n_capitals += usize::from(word.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     }

@@ -33,10 +33,8 @@ impl Segmenter<'_> {
     fn begins_provision(&self, from: usize) -> bool {
         let next = self.survey.next_words(from);
         let numbers = &self.survey.numbers[self.next_number..];
-        let found = numbers
-            .iter()
-            .take(MAX_TITLE_LINES + 1)
-            .find(|found| Some(found.line) == next);
+        let mut near = numbers.iter().take(MAX_TITLE_LINES + 1);
+        let found = near.find(|found| Some(found.line) == next);
         found.is_some_and(|found| {
             found.number.kind.is_some() && self.sequence.continues(&found.number)
         })

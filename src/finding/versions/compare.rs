@@ -138,10 +138,8 @@ fn anchors_of(wordings: &Wordings, groups: &[ClauseGroup]) -> BTreeMap<usize, us
 }
 
 fn placed_pair(wordings: &Wordings, group: &ClauseGroup) -> Option<PlacedPair> {
-    let words = group
-        .before
-        .iter()
-        .map(|place| &wordings.before[*place].ids);
+    let places = group.before.iter();
+    let words = places.map(|place| &wordings.before[*place].ids);
     Some(PlacedPair {
         before: *group.before.first()?,
         after: *group.after.first()?,

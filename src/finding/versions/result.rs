@@ -193,12 +193,10 @@ impl ClauseChange {
 
     /// Returns what happened to it, each in a word or two, its fate first.
     fn told(&self) -> impl Iterator<Item = &'static str> {
-        let renumbered = self.is_renumbered.then_some("renumbered");
-        let moved = self.is_moved_besides().then_some("moved");
         let told = [
             Some(self.fate.name()),
-            renumbered,
-            moved,
+            self.is_renumbered.then_some("renumbered"),
+            self.is_moved_besides().then_some("moved"),
             self.force_in_words(),
         ];
         told.into_iter().flatten()

@@ -173,15 +173,16 @@ fn sequence_of<'t>(tokens: impl Iterator<Item = &'t Token>, slop: u32) -> Option
 
 /// Returns the parts of a text between spaces, joined if a token of any language spans them.
 fn blocks_of(text: &str, tokens: &[Vec<Token>]) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = text
-        .split_whitespace()
-        .map(|word| {
-            let start = word.as_ptr() as usize - text.as_ptr() as usize;
-            start..start + word.len()
-        })
-        .collect();
+    let words = text.split_whitespace();
+    let mut ranges: Vec<Range<usize>> = words.map(|word| range_in(text, word)).collect();
     ranges.extend(tokens.iter().flatten().map(|token| token.range.clone()));
     without_overlaps(ranges)
+}
+
+/// The range of a word that is a slice of a text.
+fn range_in(text: &str, word: &str) -> Range<usize> {
+    let start = word.as_ptr() as usize - text.as_ptr() as usize;
+    start..start + word.len()
 }
 
 /// Returns ranges in order, those that overlap as one.

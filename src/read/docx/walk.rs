@@ -326,15 +326,17 @@ fn cells_of<'a, 'b: 'a>(row: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>>
 
 /// Whether a paragraph is set in from both margins, as quotations are.
 fn is_indented_on_both_sides(properties: Node<'_, '_>) -> bool {
-    let Some(indent) = child_of(properties, "ind") else {
-        return false;
-    };
-    let is_set_in = |names: [&str; 2]| {
-        let own = names.iter().find_map(|name| attribute_of(indent, name));
-        own.and_then(|own| own.parse().ok())
-            .is_some_and(|twips: i32| twips > 0)
-    };
-    is_set_in(["left", "start"]) && is_set_in(["right", "end"])
+    let indent = child_of(properties, "ind");
+    indent.is_some_and(|indent| {
+        is_set_in(indent, ["left", "start"]) && is_set_in(indent, ["right", "end"])
+    })
+}
+
+/// Whether an indent has a side, under the first of its names that is given, set in from the margin.
+fn is_set_in(indent: Node<'_, '_>, names: [&str; 2]) -> bool {
+    let own = names.iter().find_map(|name| attribute_of(indent, name));
+    let twips = own.and_then(|own| own.parse::<i32>().ok());
+    twips.is_some_and(|twips| twips > 0)
 }
 
 /// Moves the number in the first cell of a row to the words of each other cell.

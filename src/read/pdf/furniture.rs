@@ -180,15 +180,17 @@ fn numbers_in(words: &str) -> impl Iterator<Item = Range<usize>> {
 /// Returns whether a line is the number under which a body prints a document, such as
 /// `24-01234 (E) 010224` or `*2401234*`: no words, and digits enough for no page or year.
 fn is_job_number(words: &str) -> bool {
-    let is_part = |part: &str| {
-        let digits = part.trim_matches('*').split('-');
-        let is_number =
-            |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-        let is_language = part.len() == 3 && part.starts_with('(') && part.ends_with(')');
-        is_language || digits.clone().count() <= 2 && digits.clone().all(is_number)
-    };
     let n_digits = words.bytes().filter(u8::is_ascii_digit).count();
-    n_digits >= 7 && words.contains(['*', '-']) && words.split_whitespace().all(is_part)
+    let mut parts = words.split_whitespace();
+    n_digits >= 7 && words.contains(['*', '-']) && parts.all(is_part_of_job_number)
+}
+
+/// Whether a word is made of digits, as in `*1234567*` and `15-12345`, or a language, as in `(E)`.
+fn is_part_of_job_number(word: &str) -> bool {
+    let digits = word.trim_matches('*').split('-');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_language = word.len() == 3 && word.starts_with('(') && word.ends_with(')');
+    is_language || digits.clone().count() <= 2 && digits.clone().all(is_number)
 }
 
 /// Returns whether words are only the name and number of a provision, such as `Article 5`.

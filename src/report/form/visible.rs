@@ -58,14 +58,18 @@ pub(in crate::report) fn needs_care(c: char) -> bool {
 }
 
 fn push_picture(result: &mut String, c: char) {
-    let picture = match u32::from(c) {
+    match picture_of(c) {
+        Some(picture) => result.push(picture),
+        None => result.extend(["⟨U+", &format!("{:04X}", u32::from(c)), "⟩"]),
+    }
+}
+
+/// The character that Unicode has as the picture of a control character.
+fn picture_of(c: char) -> Option<char> {
+    match u32::from(c) {
         code @ 0..=0x1f => char::from_u32(0x2400 + code),
         0x7f => Some('\u{2421}'),
         _ => None,
-    };
-    match picture {
-        Some(picture) => result.push(picture),
-        None => result.extend(["⟨U+", &format!("{:04X}", u32::from(c)), "⟩"]),
     }
 }
 

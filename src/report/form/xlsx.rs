@@ -137,18 +137,21 @@ fn in_cell(words: &str) -> Shown {
     }
 }
 
-/// Returns the column widths, in characters: the length of a cell that is longer than nine of ten in
-/// its column.
+/// Returns the column widths, in characters.
 fn widths(records: &Records) -> Vec<usize> {
-    let width_of = |(column, title): (usize, &String)| {
-        let cells = records.rows.iter().filter_map(|row| row.get(column));
-        let mut lengths: Vec<usize> = cells.map(|cell| cell.chars().count()).collect();
-        lengths.sort_unstable();
-        let common = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
-        let title = title.chars().count().min(20) + 3;
-        common.max(title).clamp(NARROWEST, WIDEST)
-    };
-    records.header.iter().enumerate().map(width_of).collect()
+    let columns = records.header.iter().enumerate();
+    let widths = columns.map(|(column, title)| width_of(records, column, title));
+    widths.collect()
+}
+
+/// Returns the width of a column: the length of a cell that is longer than nine of ten in it.
+fn width_of(records: &Records, column: usize, title: &str) -> usize {
+    let cells = records.rows.iter().filter_map(|row| row.get(column));
+    let mut lengths: Vec<usize> = cells.map(|cell| cell.chars().count()).collect();
+    lengths.sort_unstable();
+    let common = lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0);
+    let title = title.chars().count().min(20) + 3;
+    common.max(title).clamp(NARROWEST, WIDEST)
 }
 
 #[cfg(test)]

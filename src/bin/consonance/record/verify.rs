@@ -179,10 +179,8 @@ fn new_files(record: &RunRecord) -> Vec<String> {
     let here = Invocation::parse(&record.arguments).ok();
     let here = here.and_then(|invocation| named_files(&invocation).ok());
     let is_new = |name: &str| record.files.iter().all(|of| of.file.file != name);
-    let new = here
-        .into_iter()
-        .flatten()
-        .filter(|of| is_new(&of.file.file));
+    let files = here.into_iter().flatten();
+    let new = files.filter(|of| is_new(&of.file.file));
     new.map(|of| format!("{} {}: not in the record", of.option, of.file.file))
         .collect()
 }

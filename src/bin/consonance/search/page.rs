@@ -52,11 +52,9 @@ impl Style {
     }
 
     pub(crate) fn hit(&self, number: usize, hit: &Hit) -> String {
-        let year = hit
-            .year
-            .map_or_else(|| "year unknown".to_owned(), |year| year.to_string());
-        let (citation, process) = (&hit.citation, &hit.process);
-        let score = hit.score;
+        let year = hit.year;
+        let year = year.map_or_else(|| "year unknown".to_owned(), |year| year.to_string());
+        let (citation, process, score) = (&hit.citation, &hit.process, hit.score);
         let title = format!("{number}. {citation} | {process}, {year} | score {score:.2}");
         let mut page = self.wrapped(&title, &[], 0);
         page += &self.wrapped(&hit.text, &hit.highlights, INDENT);

@@ -78,12 +78,11 @@ pub(crate) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
 
 fn read_coding(path: &Path) -> Result<Coding> {
     let coding = parsed_at(path, Coding::parse)?;
-    match coding.n_ignored() {
-        0 => {}
-        n_ignored => tell(&format!(
-            "{}: {n_ignored} lines name no clause and are ignored",
-            path.display()
-        )),
+    let (file, n_ignored) = (path.display(), coding.n_ignored());
+    if n_ignored > 0 {
+        tell(&format!(
+            "{file}: {n_ignored} lines name no clause and are ignored"
+        ));
     }
     Ok(coding)
 }

@@ -170,9 +170,7 @@ impl Sentences {
     }
 
     fn news(&mut self, briefing: &Briefing) {
-        let since = briefing
-            .since
-            .map_or_else(String::new, |year| year.to_string());
+        let since = briefing.since.map_or_else(String::new, |of| of.to_string());
         self.begin(&format!("New since {since}"), briefing.news.len());
         for new in briefing.news.iter().take(MAX_NEW) {
             let words = self.new_agreement(new);

@@ -135,15 +135,19 @@ const MAX_TOOLTIP: usize = 255;
 
 /// Returns a citation that links to a bookmark and shows the clause's id, if there is room.
 pub(super) fn link(bookmark: &str, id: &str, citation: &str) -> String {
-    let tooltip = if id.chars().count() <= MAX_TOOLTIP {
-        format!(" w:tooltip=\"{}\"", in_xml(&one_line(id)))
-    } else {
-        String::new()
-    };
+    let tooltip = tooltip(id);
     format!(
         "<w:hyperlink w:anchor=\"{bookmark}\"{tooltip} w:history=\"1\">{}</w:hyperlink>",
         run(Some(CITATION_STYLE), citation)
     )
+}
+
+/// The attribute of a link that shows the clause's id, or nothing if the id is too long.
+fn tooltip(id: &str) -> String {
+    if id.chars().count() > MAX_TOOLTIP {
+        return String::new();
+    }
+    format!(" w:tooltip=\"{}\"", in_xml(&one_line(id)))
 }
 
 /// Returns text inside a bookmark with this number and name.
