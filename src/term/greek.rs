@@ -13,7 +13,8 @@ const ENDS: &str = "ισεσ ισα ισε ισατε ισαμε ισανε ισ
 /// Returns whether the stemmer panics on a word, or on what it makes of it: two of its rules count in bytes that an
 /// earlier rule has cut off, one after `ισα`, one at `ετε`.
 ///
-/// Among 20 million words put together of all parts of words that the stemmer knows there was no other.
+/// The rule was made of what broke it among some 20 million words put together of the parts of words that it knows; a word that was not
+/// among them is caught where it breaks, and then the standard hook prints.
 pub(super) fn breaks_stemmer(word: &str) -> bool {
     let word = fold_word(word).replace('ς', "σ");
     if let Some(end) = word.strip_prefix("ισα") {
