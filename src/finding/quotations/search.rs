@@ -282,12 +282,13 @@ impl WordingSearch {
     }
 }
 
-/// Returns how many pieces beside that of one part the others may reach: a gap may lead into the next one, and a part
-/// has a word at least in each that it is in.
+/// Returns how many pieces beside that of one part the others may reach: a gap may lead into the next one, brackets stand for
+/// words of several, and a part has a word at least in each that it is in.
 fn pieces_beside(wording: &QuotedWording, place: usize) -> usize {
     let parts = wording.parts.iter().enumerate();
     let others = parts.filter(|(other, _)| *other != place);
-    others.map(|(_, part)| part.n_words).sum()
+    let brackets = wording.parts.iter().filter(|of| of.gap == Gap::Bracket);
+    others.map(|(_, part)| part.n_words).sum::<usize>() + MAX_IN_BRACKETS * brackets.count()
 }
 
 /// Returns the positions of all parts that end with one place of the last.

@@ -21,7 +21,7 @@ pub(super) fn push(out: &mut String, scope: &Scope<'_>) {
     begin_section(out, "together", "Which issues come together");
     out.push_str(
         "<p class=hint>A row: of the agreements with its issue, how many have that of the column as well. A darker \
-         cell is a greater share; on the diagonal, all of them.</p>\n<div class=scroller tabindex=0 role=region \
+         cell is a greater share; on the diagonal, all of them.</p>\n<div class=aside tabindex=0 role=region \
          aria-labelledby=together-title>\n<table class=together>\n<thead><tr><th scope=col>Issue</th>",
     );
     for (number, issue) in (1..).zip(&issues) {

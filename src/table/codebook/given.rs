@@ -41,8 +41,9 @@ pub struct Codebook {
     /// The score from which a clause is assigned, in `0..=1`, 0.18 by default; below, it is clustered
     /// freely. Chosen on five test sets together.
     pub min_score: f64,
-    /// The usual subjects, the bundled ones by default: an English name that stands alone is compared with clauses by the words of the
-    /// subject that goes by it as well. They place no clause alone. `None` to compare by the name.
+    /// The usual subjects, the bundled ones by default: where the nearest issue is asked for ([`Codebook::nearest`], the doubts), an
+    /// English name that stands alone is compared with clauses by the words of the subject that goes by it as well. A table places
+    /// clauses by names as they are. `None` to compare by the name.
     pub catalogue: Option<Catalogue>,
     /// Whether clauses are in the given issues or alone; by default, the others are clustered freely.
     pub(crate) is_exclusive: bool,

@@ -83,8 +83,7 @@ impl Codebook {
     /// counts half, and only if it is rare. What does not hang on one phrase counts twice.
     ///
     /// The score, which is 1 at most, has four parts: the cosine of the clause, its heading included as in all
-    /// vectors, with the issue's words (those of the usual subject that goes by an English name alone, [`Codebook::catalogue`], at a weight of
-    /// 0.3); scores taken from the eight most similar clauses of *other* processes, `s' = 0.7 s + 0.3 W s`, where W holds each clause's
+    /// vectors, with the issue's words; scores taken from the eight most similar clauses of *other* processes, `s' = 0.7 s + 0.3 W s`, where W holds each clause's
     /// neighbors weighted by their cosines (label propagation, Zhou et al., 2004); at a weight of 0.3,
     /// the cosine with the center of the clauses that these scores assign to the issue, as far as it exceeds
     /// the clause's mean cosine with all (relevance feedback, Rocchio, 1971); and 0.3 times the score with the
@@ -125,7 +124,8 @@ impl Codebook {
     }
 
     /// Returns for each clause the issue with the greatest score, whether or not that is enough to assign it;
-    /// `None` if nothing speaks for any.
+    /// `None` if nothing speaks for any. An English name that stands alone is widened by the usual subject that goes by it
+    /// ([`Codebook::catalogue`]), at a weight of 0.3.
     ///
     /// # Errors
     ///
@@ -151,9 +151,10 @@ impl Codebook {
         corpus: &Corpus,
         representation: &Representation,
     ) -> Result<Vec<Option<usize>>> {
-        let assigned = place(corpus, representation, self)?.clauses.into_iter();
-        let nearest = assigned.map(|clause| clause.first.map(|(issue, _)| issue));
-        Ok(nearest.collect())
+        let found = scored(corpus, representation, self)?;
+        let clauses = found.scores.iter().zip(found.issue_of_seed);
+        let first = clauses.map(|(scores, seeded_in)| first_issue(scores, seeded_in));
+        Ok(first.map(|first| Some(first?.0)).collect())
     }
 }
 
@@ -228,12 +229,14 @@ pub(crate) fn place(
     representation: &Representation,
     guide: &Codebook,
 ) -> Result<Assignments> {
+    // What places a clause is the name itself: the subjects would draw clauses that do not say it.
+    let as_named = guide.clone().catalogue(None);
     let Scored {
         scores,
         headings,
         issues,
         issue_of_seed,
-    } = scored(corpus, representation, guide)?;
+    } = scored(corpus, representation, &as_named)?;
     let judge = Judge {
         guide,
         corpus,

@@ -179,8 +179,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE|none")]
     pub(crate) thesaurus: Option<PathBuf>,
 
-    /// A TOML file of usual subjects by which rows can be named, and names of given issues widened: `[[subject]]`
-    /// with a `name`, a `kind` and `words`; or `none`. The bundled one if not given.
+    /// A TOML file of usual subjects by which rows can be named: `[[subject]]` with a `name`, a `kind` and
+    /// `words`; or `none`. The bundled one if not given.
     #[arg(long, value_name = "FILE|none")]
     pub(crate) catalogue: Option<PathBuf>,
 

@@ -120,10 +120,6 @@ fn guide_of(args: &Args, corpus: &Corpus) -> Result<Option<Codebook>> {
         (None, None) if args.only_issues => bail!("--only-issues needs --issues or --reference"),
         (None, None) => return Ok(None),
     };
-    let guide = match &args.catalogue {
-        Some(path) => guide.catalogue(catalogue_at(path)?),
-        None => guide,
-    };
     Ok(Some(if args.only_issues {
         guide.only_these()
     } else {
