@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::ValueEnum;
 use consonance::finding::{Briefing, BriefingParams, briefing};
 use consonance::report::{Report, page_to_docx, save, to_json};
@@ -11,7 +11,7 @@ use crate::command::Outcome;
 use crate::finding::on_terminal;
 use crate::finding::table::{TableArgs, study};
 use crate::inputs::tell_unread;
-use crate::output::{print, refuse_inputs, tell};
+use crate::output::{deliver, format_by_ending, refuse_inputs, refuse_terminal, tell};
 use crate::record::{Invocation, RecordArgs, Written};
 
 const EXAMPLES: &str = "\
@@ -81,18 +81,19 @@ enum Form {
     Json,
 }
 
+/// The file extensions that select a format.
+const ENDINGS: [(&str, Form); 5] = [
+    ("docx", Form::Docx),
+    ("md", Form::Markdown),
+    ("markdown", Form::Markdown),
+    ("csv", Form::Csv),
+    ("json", Form::Json),
+];
+
 impl Args {
     fn form(&self) -> Form {
-        let ending = self.output.as_ref().and_then(|path| path.extension());
-        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-        let by_ending = match ending.as_deref() {
-            Some("docx") => Form::Docx,
-            Some("md" | "markdown") => Form::Markdown,
-            Some("csv") => Form::Csv,
-            Some("json") => Form::Json,
-            _ => Form::Text,
-        };
-        self.format.unwrap_or(by_ending)
+        let by_ending = format_by_ending(self.output.as_deref(), &ENDINGS);
+        self.format.or(by_ending).unwrap_or(Form::Text)
     }
 
     fn refuse_inputs(&self) -> Result<()> {
@@ -105,8 +106,8 @@ impl Args {
 
 pub(crate) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
     args.refuse_inputs()?;
-    if args.form() == Form::Docx && args.output.is_none() {
-        bail!("this form is no text for a terminal: name a file, as in `--output briefing.docx`");
+    if args.form() == Form::Docx {
+        refuse_terminal(args.output.as_deref(), "briefing.docx")?;
     }
     let study = study(&args.input, &args.table)?;
     let params = BriefingParams::default()
@@ -137,8 +138,5 @@ fn write(args: &Args, told: &Briefing) -> Result<()> {
         Form::Csv => told.records().to_csv().into_bytes(),
         Form::Json => to_json(told).into_bytes(),
     };
-    match &args.output {
-        Some(path) => Ok(save(path, contents)?),
-        None => print(&String::from_utf8_lossy(&contents)),
-    }
+    deliver(args.output.as_deref(), &contents)
 }

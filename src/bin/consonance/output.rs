@@ -1,12 +1,12 @@
 //! What a subcommand writes: standard output and error, and files that are none of its inputs.
 
 use std::fs::{self, Metadata};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use consonance::corpus::Corpus;
-use consonance::report::visible;
+use consonance::report::{save, visible};
 use serde::Serialize;
 
 /// The default width.
@@ -47,6 +47,29 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()?;
+    Ok(())
+}
+
+/// Writes to a file, or to standard output if none is named.
+pub(crate) fn deliver(output: Option<&Path>, bytes: &[u8]) -> Result<()> {
+    match output {
+        Some(path) => Ok(save(path, bytes)?),
+        None => print_bytes(bytes),
+    }
+}
+
+/// Returns the format that the ending of a file to write selects, whatever the case of its letters.
+pub(crate) fn format_by_ending<F: Copy>(output: Option<&Path>, known: &[(&str, F)]) -> Option<F> {
+    let ending = output?.extension()?.to_string_lossy().to_lowercase();
+    let selected = known.iter().find(|(known, _)| *known == ending);
+    selected.map(|(_, format)| *format)
+}
+
+/// Refuses to write to a terminal what it cannot show; `example` is a file that could be named.
+pub(crate) fn refuse_terminal(output: Option<&Path>, example: &str) -> Result<()> {
+    if output.is_none() && io::stdout().is_terminal() {
+        bail!("this form is no text for a terminal: name a file, as in `--output {example}`");
+    }
     Ok(())
 }
 

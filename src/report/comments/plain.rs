@@ -4,15 +4,9 @@ use crate::error::Result;
 use crate::finding::Paper;
 use crate::report::comments::markup::CommentMarkup;
 use crate::report::comments::remark::Remark;
-use crate::report::form::package::packed;
 use crate::report::form::xml::in_xml;
-use crate::report::redline::{COMMENTS_RELATION, COMMENTS_TYPE, RedlineParams, comments_part};
-use crate::report::table::docx::layout::PageSize;
+use crate::report::redline::{RedlineParams, commented_document};
 use crate::report::table::docx::markup::if_right_to_left;
-use crate::report::table::docx::parts;
-
-/// The font size.
-const HALF_POINTS: usize = 22;
 
 /// The margins of a paragraph that is a quotation.
 const INDENT: &str = "<w:ind w:left=\"720\" w:right=\"720\"/>";
@@ -72,7 +66,7 @@ pub(super) fn plain_document(
         ]);
         body.extend(["</w:pPr>", &runs, "</w:p>\n"]);
     }
-    Ok(package(&body, &comments.comments, paper.name()))
+    Ok(commented_document(&body, &comments.comments, paper.name()))
 }
 
 fn push_run(runs: &mut String, words: &str) {
@@ -92,21 +86,4 @@ fn push_run(runs: &mut String, words: &str) {
         ]);
     }
     runs.push_str("</w:r>");
-}
-
-fn package(body: &str, comments: &str, title: &str) -> Vec<u8> {
-    let document = parts::document(body, PageSize::A4_UPRIGHT);
-    let types = parts::CONTENT_TYPES.replace("</Types>", COMMENTS_TYPE);
-    let relations = parts::DOCUMENT_RELATIONS.replace("</Relationships>", COMMENTS_RELATION);
-    packed(&[
-        ("[Content_Types].xml", &types),
-        ("_rels/.rels", parts::RELATIONS),
-        ("docProps/core.xml", &parts::core(&in_xml(title))),
-        ("word/document.xml", &document),
-        ("word/styles.xml", &parts::styles(HALF_POINTS)),
-        ("word/settings.xml", parts::SETTINGS),
-        ("word/footer1.xml", parts::FOOTER),
-        ("word/comments.xml", &comments_part(comments)),
-        ("word/_rels/document.xml.rels", &relations),
-    ])
 }

@@ -16,8 +16,8 @@ use crate::reuse::Fate;
 /// The font size.
 const HALF_POINTS: usize = 22;
 /// What a document with comments has besides the others.
-pub(in crate::report) const COMMENTS_TYPE: &str = "<Override PartName=\"/word/comments.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>";
-pub(in crate::report) const COMMENTS_RELATION: &str = "<Relationship Id=\"rId4\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/></Relationships>";
+const COMMENTS_TYPE: &str = "<Override PartName=\"/word/comments.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>";
+const COMMENTS_RELATION: &str = "<Relationship Id=\"rId4\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/></Relationships>";
 
 /// Returns the later of two versions as a Word document (Office Open XML, ECMA-376) with tracked insertions and
 /// deletions against the earlier one.
@@ -60,11 +60,12 @@ pub fn to_redline(versions: &Versions, params: &RedlineParams) -> Result<Vec<u8>
         markup.push(&sheet, comment.as_deref());
     }
     let title = format!("{} compared with {}", step.after, step.before);
-    Ok(package(&markup, &title))
+    Ok(commented_document(&markup.body, &markup.comments, &title))
 }
 
-fn package(markup: &TrackedMarkup, title: &str) -> Vec<u8> {
-    let document = parts::document(&markup.body, PageSize::A4_UPRIGHT);
+/// Returns a Word document with comments, of the markup of its paragraphs and of its comments.
+pub(in crate::report) fn commented_document(body: &str, comments: &str, title: &str) -> Vec<u8> {
+    let document = parts::document(body, PageSize::A4_UPRIGHT);
     let types = parts::CONTENT_TYPES.replace("</Types>", COMMENTS_TYPE);
     let relations = parts::DOCUMENT_RELATIONS.replace("</Relationships>", COMMENTS_RELATION);
     packed(&[
@@ -75,12 +76,12 @@ fn package(markup: &TrackedMarkup, title: &str) -> Vec<u8> {
         ("word/styles.xml", &parts::styles(HALF_POINTS)),
         ("word/settings.xml", parts::SETTINGS),
         ("word/footer1.xml", parts::FOOTER),
-        ("word/comments.xml", &comments_part(&markup.comments)),
+        ("word/comments.xml", &comments_part(comments)),
         ("word/_rels/document.xml.rels", &relations),
     ])
 }
 
-pub(in crate::report) fn comments_part(comments: &str) -> String {
+fn comments_part(comments: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:comments \
          xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{comments}</w:comments>"

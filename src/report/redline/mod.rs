@@ -5,6 +5,6 @@ mod markup;
 mod params;
 mod sheet;
 
+pub(super) use document::commented_document;
 pub use document::to_redline;
-pub(super) use document::{COMMENTS_RELATION, COMMENTS_TYPE, comments_part};
 pub use params::RedlineParams;

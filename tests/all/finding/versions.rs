@@ -9,6 +9,8 @@ use consonance::report::{Report, to_json};
 use consonance::similarity::{Representation, RepresentationParams};
 use serde_json::{Value, json};
 
+use crate::common::written::documented_fields;
+
 /// A version of numbered clauses, in their order.
 pub(crate) fn version(name: &str, clauses: &[&str]) -> VersionText {
     let line = |(place, text): (usize, &&str)| {
@@ -299,10 +301,7 @@ fn add_fields(value: &Value, path: &str, fields: &mut BTreeSet<String>) {
 
 #[test]
 fn the_documented_fields_of_json_are_those_that_are_written() {
-    let documented: BTreeSet<String> = include_str!("../../../src/finding/versions/schema.md")
-        .lines()
-        .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()))
-        .collect();
+    let documented = documented_fields(include_str!("../../../src/finding/versions/schema.md"));
     let document = |name: &str, text: &str| {
         let mut builder = CorpusBuilder::new();
         let files = BTreeMap::from([(name, text.as_bytes())]);

@@ -72,30 +72,17 @@ fn a_check_is_written_in_every_form() {
 
 /// The goals of the simulation on real texts.
 mod needs_shared {
-    use super::*;
-    use crate::common::shared::shared;
+    use crate::common::written::{Totals, figure};
 
     #[test]
     #[ignore = "needs ../shared"]
     fn planted_quotations_are_told_right() {
-        let mut command = consonance("evaluate");
-        let command = command
-            .args(["--simulate", "quotations", "--all"])
-            .arg(shared(""));
-        let output = command.output().unwrap();
-        let shown = text(&output.stdout);
-        let totals: Vec<&str> = shown
-            .lines()
-            .filter(|line| line.contains("| all "))
-            .collect();
-        assert_eq!(totals.len(), 9, "{shown}");
-        for line in totals {
-            let figure = |place: usize| -> f64 {
-                line.split('|').nth(place).unwrap().trim().parse().unwrap()
-            };
-            assert!(figure(4) >= 200.0, "{line}");
-            assert!(figure(5) >= 0.97, "{shown}");
-            assert!(figure(6) < 0.5, "none is called exact: {shown}");
+        let Totals { shown, lines } = Totals::of_simulation("quotations");
+        assert_eq!(lines.len(), 9, "{shown}");
+        for line in &lines {
+            assert!(figure(line, 4) >= 200.0, "{line}");
+            assert!(figure(line, 5) >= 0.97, "{shown}");
+            assert!(figure(line, 6) < 0.5, "none is called exact: {shown}");
         }
     }
 }

@@ -202,29 +202,19 @@ fn wrong_usage_and_inputs_as_outputs_are_refused() {
 
 /// The goals of the simulation on real texts.
 mod needs_shared {
-    use super::*;
-    use crate::common::shared::shared;
+    use crate::common::written::{Totals, figure};
 
     #[test]
     #[ignore = "needs ../shared"]
     fn edits_of_real_texts_are_told_right() {
-        let mut command = consonance("evaluate");
-        let command = command
-            .args(["--simulate", "versions", "--all"])
-            .arg(shared(""));
-        let output = command.output().unwrap();
-        let shown = text(&output.stdout);
-        let totals: Vec<&str> = shown
-            .lines()
-            .filter(|line| line.contains("| all "))
-            .collect();
-        assert_eq!(totals.len(), 4, "{shown}");
-        for line in totals {
-            let figure = |place: usize| -> f64 {
-                line.split('|').nth(place).unwrap().trim().parse().unwrap()
-            };
-            assert!(figure(3) >= 300.0, "{line}");
-            assert!(figure(4) >= 0.97 && figure(5) >= 0.95, "{shown}");
+        let Totals { shown, lines } = Totals::of_simulation("versions");
+        assert_eq!(lines.len(), 4, "{shown}");
+        for line in &lines {
+            assert!(figure(line, 3) >= 300.0, "{line}");
+            assert!(
+                figure(line, 4) >= 0.97 && figure(line, 5) >= 0.95,
+                "{shown}"
+            );
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A paper in Word with a comment on each quotation.
 
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::finding::{Paper, Quotations, check_quotations};
@@ -8,6 +8,8 @@ use consonance::read::{Body, ReadLimits, read};
 use consonance::report::{RedlineParams, to_commented};
 use consonance::similarity::{Representation, RepresentationParams};
 use roxmltree::Document;
+
+use crate::common::written::part;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const PAPER: &str = "# On lamps & reefs\n\n\
@@ -31,17 +33,6 @@ fn commented(bytes: &[u8], name: &str) -> Vec<u8> {
         .author("A. \"Keeper\" & Co")
         .date("2026-03-01".to_owned());
     to_commented(&found, &paper, &params).unwrap()
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    archive
-        .by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
 }
 
 fn text_of(bytes: &[u8]) -> String {

@@ -1,7 +1,7 @@
 //! Files that people carry the table away in: what they hold, and that they come back as the same table.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
 use calamine::Reader;
 use consonance::corpus::{Corpus, CorpusBuilder, LoadParams};
@@ -21,6 +21,7 @@ use consonance::table::{
 use serde_json::Value;
 
 use crate::common::made::corpus_of_texts;
+use crate::common::written::{documented_fields, part};
 use crate::read::formats::archive_of;
 
 /// The bundled corpus and its table.
@@ -434,11 +435,7 @@ fn a_workbook_tells_what_its_cells_cannot_hold() {
 
 /// The main part of a Word document.
 fn document_of(bytes: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut xml = String::new();
-    let mut part = archive.by_name("word/document.xml").unwrap();
-    part.read_to_string(&mut xml).unwrap();
-    xml
+    part(bytes, "word/document.xml")
 }
 
 #[test]
@@ -649,10 +646,7 @@ const SIGNED: &str = "author = \"A. Keeper\"\ndate = \"3 May\"\nnote = \"read tw
 
 #[test]
 fn the_documented_fields_of_json_are_those_that_are_written() {
-    let documented: BTreeSet<String> = include_str!("../../../src/report/schema.md")
-        .lines()
-        .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()))
-        .collect();
+    let documented = documented_fields(include_str!("../../../src/report/schema.md"));
     let (corpus, _) = bundled();
     let params = ConvergeParams::default()
         .n_resamples(10)

@@ -1,6 +1,5 @@
 //! The Word document with tracked changes: all accepted it is the later version, all rejected the earlier one.
 
-use std::io::{Cursor, Read};
 use std::sync::Arc;
 
 use consonance::corpus::{Corpus, CorpusBuilder};
@@ -8,6 +7,8 @@ use consonance::finding::{VersionText, compare_versions};
 use consonance::read::{ReadLimits, read};
 use consonance::report::{RedlineParams, to_redline};
 use roxmltree::{Document, Node};
+
+use crate::common::written::part;
 
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -56,17 +57,6 @@ fn corpus(text: &str) -> Corpus {
 
 fn version(corpus: &Corpus) -> VersionText {
     VersionText::of(corpus, corpus.agreements_in("pact.md")[0])
-}
-
-fn part(bytes: &[u8], name: &str) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut text = String::new();
-    archive
-        .by_name(name)
-        .unwrap()
-        .read_to_string(&mut text)
-        .unwrap();
-    text
 }
 
 /// Returns the paragraphs that are left if everything in `gone` goes: its words, and the ends of paragraphs.

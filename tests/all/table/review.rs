@@ -13,6 +13,7 @@ use consonance::table::{
 use serde_json::Value;
 
 use crate::common::made::{Line, clauses, numbered_corpus as corpus};
+use crate::common::written::part;
 
 /// A corpus with its table, made again with corrections.
 struct Made {
@@ -372,10 +373,7 @@ fn what_a_person_checked_is_told_of_rows_and_clauses_and_what_changed_since() {
     assert_eq!(asked["checked"]["state"], "open");
     assert_eq!(asked["checked"]["note"], "is it about tolls?");
     assert!(to_csv(&checked).contains("(checked)"));
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(to_docx(&checked))).unwrap();
-    let mut document = String::new();
-    let mut part = archive.by_name("word/document.xml").unwrap();
-    std::io::Read::read_to_string(&mut part, &mut document).unwrap();
+    let document = part(&to_docx(&checked), "word/document.xml");
     assert!(document.contains(&expected), "{expected}");
 
     // The words of one clause change a little, another moves away, a third is new.

@@ -3,13 +3,12 @@
 mod args;
 
 use std::fs;
-use std::io::{self, IsTerminal};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use consonance::corpus::LoadParams;
 use consonance::finding::{Paper, Quotations, check_quotations};
 use consonance::read::ReadLimits;
-use consonance::report::{RedlineParams, Report, save, to_commented, to_json};
+use consonance::report::{RedlineParams, Report, to_commented, to_json};
 use consonance::similarity::{Representation, RepresentationParams};
 
 pub(crate) use args::Args;
@@ -17,12 +16,15 @@ pub(crate) use args::Args;
 use crate::command::Outcome;
 use crate::finding::on_terminal;
 use crate::inputs::{load, tell_unread, tell_unread_of};
-use crate::output::{print_bytes, refuse_inputs};
+use crate::output::{deliver, refuse_inputs, refuse_terminal};
 use args::FormatArg;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let read = [std::slice::from_ref(&args.paper), &args.corpus].concat();
     refuse_inputs(args.output.as_deref(), &read)?;
+    if args.format() == FormatArg::Docx {
+        refuse_terminal(args.output.as_deref(), "checked.docx")?;
+    }
     let bytes = fs::read(&args.paper).with_context(|| args.paper.display().to_string())?;
     let name = args.paper.file_name().unwrap_or_default().to_string_lossy();
     let paper = Paper::read(&bytes, &name, &ReadLimits::default())?;
@@ -52,17 +54,9 @@ fn write(args: &Args, found: &Quotations, paper: &Paper) -> Result<()> {
         FormatArg::Csv => found.records().to_csv().into_bytes(),
         FormatArg::Json => to_json(found).into_bytes(),
         FormatArg::Docx => {
-            if args.output.is_none() && io::stdout().is_terminal() {
-                bail!(
-                    "this form is no text for a terminal: name a file, as in `--output checked.docx`"
-                );
-            }
             let params = RedlineParams::default().author(args.author.as_str());
             to_commented(found, paper, &params.date(args.date.clone()))?
         }
     };
-    match &args.output {
-        Some(path) => Ok(save(path, bytes)?),
-        None => print_bytes(&bytes),
-    }
+    deliver(args.output.as_deref(), &bytes)
 }

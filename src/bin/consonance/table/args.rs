@@ -8,7 +8,7 @@ use consonance::clause::ClauseKind;
 
 use super::decide::DecisionArgs;
 use super::picture::PictureArgs;
-use crate::output::refuse_inputs;
+use crate::output::{format_by_ending, refuse_inputs};
 use crate::record::RecordArgs;
 use crate::sentences::SentenceArgs;
 
@@ -357,12 +357,7 @@ impl Args {
 
     /// Returns the requested format, by option or by file extension.
     pub(crate) fn format(&self) -> FormatArg {
-        let ending = self.output.as_ref().and_then(|path| path.extension());
-        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-        let by_ending = ENDINGS
-            .iter()
-            .find(|(known, _)| Some(*known) == ending.as_deref())
-            .map(|(_, format)| *format);
+        let by_ending = format_by_ending(self.output.as_deref(), &ENDINGS);
         self.format.or(by_ending).unwrap_or(FormatArg::Table)
     }
 }

@@ -1,8 +1,6 @@
 //! The output formats that are files.
 
-use std::io::{self, IsTerminal};
-
-use anyhow::{Result, bail};
+use anyhow::Result;
 use consonance::finding::{
     Annotated, Network, Study, citations, co_mentions, keyness, network, timeline,
 };
@@ -17,12 +15,13 @@ use super::args::{Args, FormatArg};
 use super::find::Found;
 use super::html;
 use super::picture;
+use crate::output::refuse_terminal;
 use crate::progress::Bar;
 
 /// Refuses to write to a terminal what it cannot show.
 pub(crate) fn check_terminal(args: &Args) -> Result<()> {
-    if args.format().is_binary() && args.output.is_none() && io::stdout().is_terminal() {
-        bail!("this form is no text for a terminal: name a file, as in `--output table.docx`");
+    if args.format().is_binary() {
+        refuse_terminal(args.output.as_deref(), "table.docx")?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::finding::table::TableArgs;
+use crate::output::format_by_ending;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -114,12 +115,7 @@ impl Args {
         if self.json {
             return FormatArg::Json;
         }
-        let ending = self.output.as_deref().and_then(|path| path.extension());
-        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
-        let by_ending = ENDINGS
-            .iter()
-            .find(|(known, _)| ending.as_deref() == Some(known));
-        let by_ending = by_ending.map(|(_, format)| *format);
+        let by_ending = format_by_ending(self.output.as_deref(), &ENDINGS);
         self.format.or(by_ending).unwrap_or(FormatArg::Text)
     }
 }

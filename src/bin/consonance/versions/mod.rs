@@ -3,12 +3,10 @@
 mod args;
 mod inputs;
 
-use std::io::{self, IsTerminal};
-
 use anyhow::{Result, bail};
 use consonance::corpus::LoadParams;
 use consonance::finding::{Versions, compare_versions, row_versions};
-use consonance::report::{RedlineParams, Report, save, to_json, to_redline, to_side_by_side};
+use consonance::report::{RedlineParams, Report, to_json, to_redline, to_side_by_side};
 use consonance::similarity::{Representation, RepresentationParams};
 use consonance::table::find_row;
 
@@ -18,12 +16,15 @@ use crate::command::Outcome;
 use crate::finding::on_terminal;
 use crate::finding::table::study;
 use crate::inputs::{load, tell_unread};
-use crate::output::{print_bytes, refuse_inputs};
+use crate::output::{deliver, refuse_inputs, refuse_terminal};
 use args::FormatArg;
 
 pub(crate) fn run(args: &Args) -> Result<Outcome> {
     let read = [&args.versions[..], &args.corpus, &args.table.files()].concat();
     refuse_inputs(args.output.as_deref(), &read)?;
+    if args.format() == FormatArg::Docx {
+        refuse_terminal(args.output.as_deref(), "redline.docx")?;
+    }
     if let Some(name) = &args.row {
         let study = study(&args.versions, &args.table)?;
         let row = find_row(study.table(), name)?;
@@ -51,9 +52,6 @@ pub(crate) fn run(args: &Args) -> Result<Outcome> {
 }
 
 fn write(args: &Args, found: &Versions) -> Result<()> {
-    if args.format() == FormatArg::Docx && args.output.is_none() && io::stdout().is_terminal() {
-        bail!("this form is no text for a terminal: name a file, as in `--output redline.docx`");
-    }
     let bytes = match args.format() {
         FormatArg::Text => {
             on_terminal(&found.page(args.limit), args.width, args.output.as_deref()).into_bytes()
@@ -69,8 +67,5 @@ fn write(args: &Args, found: &Versions) -> Result<()> {
             to_redline(found, &params)?
         }
     };
-    match &args.output {
-        Some(path) => Ok(save(path, bytes)?),
-        None => print_bytes(&bytes),
-    }
+    deliver(args.output.as_deref(), &bytes)
 }
