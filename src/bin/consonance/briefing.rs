@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::ValueEnum;
+use clap::{ArgMatches, ValueEnum};
 use consonance::finding::{Briefing, BriefingParams, briefing};
 use consonance::report::{Report, page_to_docx, save, to_json};
 
@@ -12,7 +12,7 @@ use crate::finding::on_terminal;
 use crate::finding::table::{TableArgs, study};
 use crate::inputs::tell_unread;
 use crate::output::{deliver, format_by_ending, refuse_inputs, refuse_terminal, tell};
-use crate::record::{Invocation, RecordArgs, Written};
+use crate::record::{RecordArgs, Written};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -104,7 +104,7 @@ impl Args {
     }
 }
 
-pub(crate) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, matches: &ArgMatches) -> Result<Outcome> {
     args.refuse_inputs()?;
     if args.form() == Form::Docx {
         refuse_terminal(args.output.as_deref(), "briefing.docx")?;
@@ -125,7 +125,7 @@ pub(crate) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         read: &args.input,
         outputs: outputs.map(PathBuf::as_path).collect(),
     };
-    args.record.write(invocation, &run)?;
+    args.record.write(matches, &run)?;
     Ok(tell_unread(study.corpus()))
 }
 

@@ -3,13 +3,13 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use consonance::finding::{co_mentions, gaps, keyness, timeline};
 
 use crate::finding::examples;
 use crate::finding::table::StudyArgs;
 use crate::output::{is_closed_pipe, print, tell};
-use crate::record::{Invocation, verify};
+use crate::record::verify;
 use crate::{
     briefing, check, citations, completions, draft, evaluate, force, manual, reuse, review, search,
     segment, table, versions,
@@ -98,10 +98,9 @@ pub(crate) enum Outcome {
 pub(crate) fn run() -> ExitCode {
     let parsed = Cli::command().try_get_matches().and_then(|matches| {
         let name = matches.subcommand_name().unwrap_or_default().to_owned();
-        let invocation = Invocation::of(&matches);
-        Ok((Cli::from_arg_matches(&matches)?, name, invocation))
+        Ok((Cli::from_arg_matches(&matches)?, name, matches))
     });
-    let (cli, name, invocation) = match parsed {
+    let (cli, name, matches) = match parsed {
         Ok(parsed) => parsed,
         Err(answer) => return show(&answer),
     };
@@ -115,7 +114,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(_) | Command::Verify(_) => WRONG_USAGE,
         _ => FAILED,
     };
-    let outcome = command.run(&invocation);
+    let outcome = command.run(&matches);
     status_of(&format!("consonance {name}"), outcome, failed)
 }
 
@@ -145,18 +144,18 @@ fn status_of(name: &str, outcome: Result<Outcome>, failed: u8) -> ExitCode {
 }
 
 impl Command {
-    fn run(self, invocation: &Invocation) -> Result<Outcome> {
+    fn run(self, matches: &ArgMatches) -> Result<Outcome> {
         match self {
-            Self::Table(args) => table::run(&args, invocation),
+            Self::Table(args) => table::run(&args, matches),
             Self::Review(args) => review::run(&args),
-            Self::Briefing(args) => briefing::run(&args, invocation),
+            Self::Briefing(args) => briefing::run(&args, matches),
             Self::Search(args) => search::run(&args),
             Self::Segment(args) => segment::run(&args),
             Self::Reuse(args) => reuse::run(&args),
-            Self::Gaps(args) => args.tell(invocation, gaps),
-            Self::Keyness(args) => args.tell(invocation, keyness),
-            Self::Timeline(args) => args.tell(invocation, timeline),
-            Self::CoMention(args) => args.tell(invocation, co_mentions),
+            Self::Gaps(args) => args.tell(matches, gaps),
+            Self::Keyness(args) => args.tell(matches, keyness),
+            Self::Timeline(args) => args.tell(matches, timeline),
+            Self::CoMention(args) => args.tell(matches, co_mentions),
             Self::Citations(args) => citations::run(&args),
             Self::Force(args) => force::run(&args),
             Self::Draft(args) => draft::run(args),

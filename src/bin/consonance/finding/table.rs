@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{ArgMatches, Args};
 use consonance::corpus::{Corpus, LoadParams};
 use consonance::evaluation::{Coding, table_of_coding};
 use consonance::finding::Study;
@@ -15,7 +15,7 @@ use super::Common;
 use crate::bundled;
 use crate::command::Outcome;
 use crate::inputs::{codebook_at, load, parsed_at, tell_unread};
-use crate::record::{Invocation, RecordArgs, Written};
+use crate::record::{RecordArgs, Written};
 use crate::sentences::SentenceArgs;
 
 /// The source of the rows; by default the coding of the bundled corpus if there is no input, otherwise
@@ -69,7 +69,7 @@ impl StudyArgs {
     /// Reads the inputs, makes the table, and writes what is found in it.
     pub(crate) fn tell<R: Report + Serialize>(
         &self,
-        invocation: &Invocation,
+        matches: &ArgMatches,
         find: impl Fn(&Study) -> R,
     ) -> Result<Outcome> {
         let (read, files) = (&self.common.input, self.table.files());
@@ -82,7 +82,7 @@ impl StudyArgs {
             read,
             outputs: self.common.output().into_iter().collect(),
         };
-        self.record.write(invocation, &run)?;
+        self.record.write(matches, &run)?;
         Ok(tell_unread(study.corpus()))
     }
 }

@@ -26,7 +26,7 @@ const FILES: [&str; 9] = [
 
 /// A call of a subcommand.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Invocation {
+pub(super) struct Invocation {
     /// What followed the name of the program.
     pub(super) arguments: Vec<String>,
     /// The values of each option by its name, given or by default.
@@ -35,7 +35,7 @@ pub(crate) struct Invocation {
 
 impl Invocation {
     /// Returns this call of the program.
-    pub(crate) fn of(matches: &ArgMatches) -> Self {
+    pub(super) fn of(matches: &ArgMatches) -> Self {
         let arguments = env::args_os().skip(1).map(|word| in_words(&word)).collect();
         Self::with_arguments(arguments, matches)
     }

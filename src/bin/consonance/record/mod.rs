@@ -5,5 +5,4 @@ mod invocation;
 mod run_record;
 pub(crate) mod verify;
 
-pub(crate) use invocation::Invocation;
 pub(crate) use run_record::{RecordArgs, Written};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use clap::ArgMatches;
 use consonance::corpus::{SourceFile, hash_file, read_file};
 use consonance::finding::Study;
 use consonance::report::{save, to_json};
@@ -65,20 +66,21 @@ impl RecordArgs {
     }
 
     /// Writes the record of a run that ended, if it is wanted.
-    pub(crate) fn write(&self, invocation: &Invocation, run: &Written) -> Result<()> {
+    pub(crate) fn write(&self, matches: &ArgMatches, run: &Written) -> Result<()> {
         let Some(path) = &self.record else {
             return Ok(());
         };
+        let invocation = Invocation::of(matches);
         let outputs = run.outputs.iter().map(|path| hash_file(path));
         let record = RunRecord {
             schema: SCHEMA.to_owned(),
             version: VERSION.to_owned(),
-            arguments: invocation.arguments.clone(),
-            options: invocation.options.clone(),
+            files: named_files(&invocation)?,
+            arguments: invocation.arguments,
+            options: invocation.options,
             parameters: run.study.table().parameters.clone(),
             read: run.read.to_vec(),
             inputs: run.study.corpus().files().to_vec(),
-            files: named_files(invocation)?,
             outputs: outputs.collect::<consonance::Result<_>>()?,
         };
         save(path, to_json(&record))?;

@@ -12,6 +12,7 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use clap::ArgMatches;
 use consonance::evaluation::{Coding, score_table};
 use consonance::report::{Report, save};
 
@@ -21,7 +22,7 @@ use crate::command::Outcome;
 use crate::inputs::{parsed_at, tell_unread};
 use crate::output::{has_styles, natural_width, print, print_bytes, tell};
 use crate::progress::Bar;
-use crate::record::{Invocation, Written};
+use crate::record::Written;
 use crate::terminal::rows;
 use crate::terminal::table::{View, render};
 use args::FormatArg;
@@ -32,7 +33,7 @@ const MAX_NAMED: usize = 5;
 /// The most threads: far more than processors only wait for each other.
 const MAX_THREADS: usize = 256;
 
-pub(crate) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
+pub(crate) fn run(args: &Args, matches: &ArgMatches) -> Result<Outcome> {
     if let Some(n_threads) = args.threads {
         rayon::ThreadPoolBuilder::new()
             .num_threads(n_threads.min(MAX_THREADS))
@@ -72,7 +73,7 @@ pub(crate) fn run(args: &Args, invocation: &Invocation) -> Result<Outcome> {
         read: args.read(),
         outputs: args.output.iter().map(PathBuf::as_path).collect(),
     };
-    args.record.write(invocation, &run)?;
+    args.record.write(matches, &run)?;
     Ok(outcome)
 }
 
